@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Gko.Kubernetes.Model.Core;
+
+/// <summary>JSON metadata of the built-in kinds and of what all kinds share.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Secret))]
+[JsonSerializable(typeof(ConfigMap))]
+[JsonSerializable(typeof(Namespace))]
+[JsonSerializable(typeof(CoreEvent))]
+[JsonSerializable(typeof(Lease))]
+[JsonSerializable(typeof(SubjectAccessReview))]
+[JsonSerializable(typeof(ObjectMeta))]
+[JsonSerializable(typeof(KubeStatus))]
+[JsonSerializable(typeof(List<Condition>))]
+public sealed partial class KubeJson : JsonSerializerContext;

@@ -1,0 +1,16 @@
+namespace Gko.Kubernetes.Model.Core;
+
+/// <summary>A lock with an expiry, as leader election uses it.</summary>
+public sealed class Lease : IResource<Lease>
+{
+    /// <inheritdoc/>
+    public static ResourceType<Lease> Type { get; } = new("coordination.k8s.io", "v1", "Lease", "leases", true, KubeJson.Default.Lease);
+
+    public string? ApiVersion { get; set; }
+
+    public string? Kind { get; set; }
+
+    public ObjectMeta Metadata { get; set; } = new();
+
+    public LeaseSpec? Spec { get; set; }
+}

@@ -1,0 +1,19 @@
+namespace Gko.Kubernetes.Model.Core;
+
+/// <summary>Asks the API server whether somebody may do something; created, answered, never stored.</summary>
+public sealed class SubjectAccessReview : IResource<SubjectAccessReview>
+{
+    /// <inheritdoc/>
+    public static ResourceType<SubjectAccessReview> Type { get; } = new("authorization.k8s.io", "v1", "SubjectAccessReview", "subjectaccessreviews", false, KubeJson.Default.SubjectAccessReview);
+
+    public string? ApiVersion { get; set; }
+
+    public string? Kind { get; set; }
+
+    public ObjectMeta Metadata { get; set; } = new();
+
+    public SubjectAccessReviewSpec? Spec { get; set; }
+
+    /// <summary>The answer; null in a question.</summary>
+    public SubjectAccessReviewStatus? Status { get; set; }
+}

@@ -1,0 +1,15 @@
+namespace Gko.Kubernetes.Model.Core;
+
+/// <summary>The API server's answer to a <see cref="SubjectAccessReview"/>.</summary>
+public sealed class SubjectAccessReviewStatus
+{
+    public bool? Allowed { get; set; }
+
+    /// <summary>True when an authorizer forbade it outright, rather than none allowing it.</summary>
+    public bool? Denied { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>Why the check could only be done in part.</summary>
+    public string? EvaluationError { get; set; }
+}
