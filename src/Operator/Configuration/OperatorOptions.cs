@@ -1,3 +1,5 @@
+using Gko.Apim.Http;
+
 namespace Gko.Operator.Configuration;
 
 /// <summary>All settings of the operator, immutable; the defaults are those of upstream's code, not of its chart.</summary>
@@ -29,7 +31,8 @@ public sealed record OperatorOptions
 
     public WebhookOptions Webhook { get; init; } = new();
 
-    public ApimHttpOptions Apim { get; init; } = new();
+    /// <summary>How APIM is called (<c>HTTP_CLIENT_*</c>).</summary>
+    public ApimClientOptions Apim { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();
 
@@ -51,7 +54,7 @@ public sealed record OperatorOptions
             AlwaysReconcile = reader.Text("RECONCILE_STRATEGY") == "always",
             Templating = reader.Text("ENABLE_TEMPLATING") != "false",
             Webhook = WebhookOptions.From(reader),
-            Apim = ApimHttpOptions.From(reader),
+            Apim = ApimClientOptions.FromEnvironment(read),
             Logs = LogOptions.From(reader),
         };
         return options with { Problems = [.. reader.Problems, .. Unsupported(reader)] };

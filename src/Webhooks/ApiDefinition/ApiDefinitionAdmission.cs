@@ -1,4 +1,4 @@
-using Gko.Apim;
+using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model;
@@ -118,7 +118,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             return;
         }
 
-        var answer = await _apim.ImportApiAsync(desired.Connection, desired.Payload, dryRun: true, ct).ConfigureAwait(false);
+        var answer = await _apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: true, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
             Report(error, verdicts);
