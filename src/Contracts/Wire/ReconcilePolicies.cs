@@ -1,4 +1,4 @@
-namespace Gko.Contracts;
+namespace Gko.Contracts.Wire;
 
 /// <summary>Values of the annotation <see cref="AnnotationNames.ReconcilePolicy"/>.</summary>
 public static class ReconcilePolicies

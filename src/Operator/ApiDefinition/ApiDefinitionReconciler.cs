@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
 using Gko.Kubernetes.Model;

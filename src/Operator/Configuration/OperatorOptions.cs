@@ -20,6 +20,9 @@ public sealed record OperatorOptions
     /// <summary>Port of <c>/healthz</c> and <c>/readyz</c> (<c>PROBES_PORT</c>); 0 turns them off.</summary>
     public int ProbesPort { get; init; } = 8081;
 
+    /// <summary>Answer probes on loopback only; for a process that runs beside its user, not in a pod.</summary>
+    public bool ProbesOnLoopback { get; init; }
+
     /// <summary>Reconciles that may run at once per kind (<c>MAX_CONCURRENT_RECONCILES</c>).</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
 

@@ -1,6 +1,7 @@
 using Gko.Apim.Client;
 using Gko.Apim.Http;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Controllers;
@@ -38,16 +39,16 @@ internal sealed class OperatorComponents : IDisposable
         Webhooks = new WebhookSet(
             options.Webhook.Policy, scope, client, apis, contextResolver, apiResolver, new PathClaims(apis, client, scope, time), apim);
 
-        Events = new EventRecorder(client, "gko", time, loggers.CreateLogger<EventRecorder>());
+        Events = new EventRecorder(client, new EventRecorderOptions { Component = "gko" }, time, loggers.CreateLogger<EventRecorder>());
         var status = new StatusWriter(client, FieldManagers.Operator);
         var contextStatus = new ManagementContextStatusWriter(status, contexts, time);
-        var apiStatus = new ApiDefinitionStatusWriter(status, apis, apiResolver, time);
+        var apiStatus = new ApiDefinitionStatusWriter(status, apis, time);
         ContextController = new Controller<ManagementContext>(
             new ControllerOptions<ManagementContext>
             {
                 Name = "managementcontext",
                 Workers = options.MaxConcurrentReconciles,
-                When = Changes.OfSpecOrPolicy,
+                Predicate = Changes.OfSpecOrPolicy,
             },
             contexts,
             new ManagementContextReconciler(contextResolver, apim, contextStatus, Events),
@@ -58,7 +59,7 @@ internal sealed class OperatorComponents : IDisposable
             {
                 Name = "apidefinition",
                 Workers = options.MaxConcurrentReconciles,
-                When = Changes.OfSpecOrPolicy,
+                Predicate = Changes.OfSpecOrPolicy,
             },
             apis,
             new ApiDefinitionReconciler(

@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
