@@ -26,6 +26,9 @@ public sealed class OperatorHost : IAsyncDisposable
     /// <summary>Completes when webhooks answer, caches are in sync and controllers may run; fails when the start failed.</summary>
     public Task Ready => _service.Ready;
 
+    /// <summary>Completes when the operator has stopped, for whatever reason.</summary>
+    public Task Stopped => _app.WaitForShutdownAsync();
+
     /// <summary>0 after a stop that was asked for, 1 when the operator could not go on.</summary>
     public int ExitCode => _service.Failure is null ? 0 : 1;
 
