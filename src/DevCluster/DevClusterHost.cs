@@ -15,7 +15,7 @@ public sealed class DevClusterHost : IAsyncDisposable
     {
         _options = options;
         ApiServer = new DevApiServer(new DevApiServerOptions { Port = options.Port }, TimeProvider.System, loggers);
-        Management = new DevManagementApi(new DevManagementApiOptions { Port = options.ApimPort }, TimeProvider.System, loggers);
+        Management = new DevManagementApi(new DevManagementOptions { Port = options.ApimPort }, TimeProvider.System, loggers);
     }
 
     public DevApiServer ApiServer { get; }

@@ -27,7 +27,7 @@ internal sealed class WebhookServing
         _namespaces = namespaces;
         _client = client;
         _registrar = new WebhookRegistrar(client, FieldManagers.Operator, loggers.CreateLogger<WebhookRegistrar>());
-        _authority = MakesItsOwn ? new SelfSignedAuthority(client, SelfSigned(), time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
+        _authority = MakesItsOwn ? new SelfSignedAuthority(SelfSigned(), client, time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
         ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(options.CertificateFolder);
         Certificates = new CertificateStore(source, time, loggers.CreateLogger<CertificateStore>());
     }

@@ -29,6 +29,9 @@ public abstract class ClusterFixture : IAsyncLifetime
     /// <summary>The Management API as a client sees it.</summary>
     public ManagementReader Apim { get; private set; } = null!;
 
+    /// <summary>The administrator's kubeconfig.</summary>
+    public string KubeConfig => KubeConfigPath;
+
     protected abstract string KubeConfigPath { get; }
 
     /// <inheritdoc/>
@@ -42,7 +45,7 @@ public abstract class ClusterFixture : IAsyncLifetime
         await StartApiServerAsync();
         _kubectl = new Kubectl(KubeConfigPath);
         await EnsureNamespaceAsync("apim-example");
-        _management = new DevManagementApi(new DevManagementApiOptions { Port = 0 }, TimeProvider.System, Logs.Warnings);
+        _management = new DevManagementApi(new DevManagementOptions { Port = 0 }, TimeProvider.System, Logs.Warnings);
         await _management.StartAsync();
         Apim = new ManagementReader(_management.Url);
         await StartOperatorAsync();

@@ -54,7 +54,7 @@ public abstract class TutorialTests(ClusterFixture cluster)
         var id = (string)(await SyncedAsync("exported"))["id"]!;
 
         var export = await cluster.Apim.ExportAsync(
-            id, DevManagementApiOptions.DefaultToken, $"?managementContextName=apim&managementContextNamespace={@namespace}");
+            id, DevManagementApi.DefaultToken, $"?managementContextName=apim&managementContextNamespace={@namespace}");
         await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "exported");
         (await cluster.Apim.GetAsync(id)).ShouldBeNull();
         (await cluster.Kubectl.ApplyAsync(export, "-n", @namespace)).OrThrow();
@@ -72,7 +72,7 @@ public abstract class TutorialTests(ClusterFixture cluster)
         await WaitAsync(@namespace, "apidefinition/reapplied");
         var id = (string)(await SyncedAsync("reapplied"))["id"]!;
         var export = await cluster.Apim.ExportAsync(
-            id, DevManagementApiOptions.DefaultToken, $"?managementContextName=apim&managementContextNamespace={@namespace}");
+            id, DevManagementApi.DefaultToken, $"?managementContextName=apim&managementContextNamespace={@namespace}");
 
         (await cluster.Kubectl.ApplyAsync(export, "-n", @namespace)).OrThrow();
 
