@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Gko.Operator.Hosting;
 
 /// <summary>Which ports the operator listens on and what it answers on each.</summary>
-internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing webhooks)
+internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing webhooks, OperatorComponents components, OperatorService service)
 {
     public void Listen(KestrelServerOptions kestrel)
     {
@@ -29,7 +29,7 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
         }
     }
 
-    public void Map(WebApplication app, OperatorComponents components, OperatorService service)
+    public void Map(IEndpointRouteBuilder app)
     {
         if (options.Webhook.Enabled)
         {
@@ -40,11 +40,11 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
         {
             var probes = app.MapGroup("").RequireHost($"*:{options.ProbesPort}");
             probes.MapHealth("/healthz", HealthCheck.Of("operator", () => service.Failure is null, "the operator failed; see its log"));
-            probes.MapHealth("/readyz", Readiness(components, service));
+            probes.MapHealth("/readyz", Readiness());
         }
     }
 
-    private HealthCheck[] Readiness(OperatorComponents components, OperatorService service) =>
+    private HealthCheck[] Readiness() =>
     [
         new HealthCheck("caches", _ => ValueTask.FromResult(
             components.Informers.Synced ? null : $"not in sync yet: {string.Join(", ", components.Informers.Missing)}")),

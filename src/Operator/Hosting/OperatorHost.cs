@@ -1,26 +1,22 @@
-using System.Net;
-using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Configuration;
-using Gko.Kubernetes.Health;
 using Gko.Operator.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gko.Operator.Hosting;
 
 /// <summary>The operator as one web application: webhooks and probes in front, reconcile loops behind.</summary>
 public sealed class OperatorHost : IAsyncDisposable
 {
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication _app;
     private readonly OperatorService _service;
-    private readonly OperatorComponents _components;
-    private readonly KubeClient _client;
 
-    private OperatorHost(WebApplication app, OperatorService service, OperatorComponents components, KubeClient client)
+    private OperatorHost(WebApplication app)
     {
         _app = app;
-        _service = service;
-        _components = components;
-        _client = client;
+        _service = app.Services.GetRequiredService<OperatorService>();
     }
 
     /// <summary>Completes when webhooks answer, caches are in sync and controllers may run; fails when the start failed.</summary>
@@ -36,25 +32,23 @@ public sealed class OperatorHost : IAsyncDisposable
     /// <param name="time">The clock; null for the system's.</param>
     public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null)
     {
-        var clock = time ?? TimeProvider.System;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         LogSetup.Apply(builder.Logging, options.Logs);
-        OperatorService? service = null;
-        builder.Services.AddHostedService(_ => service!);
-        OperatorEndpoints? endpoints = null;
-        builder.WebHost.ConfigureKestrel(kestrel => endpoints!.Listen(kestrel));
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .AddSingleton(options)
+            .AddSingleton(connection)
+            .AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton<IKubeClient, KubeClient>()
+            .AddSingleton<OperatorComponents>()
+            .AddSingleton<WebhookServing>()
+            .AddSingleton<OperatorEndpoints>()
+            .AddSingleton<OperatorService>()
+            .AddHostedService(services => services.GetRequiredService<OperatorService>())
+            .AddOptions<KestrelServerOptions>().Configure<OperatorEndpoints>((kestrel, endpoints) => endpoints.Listen(kestrel));
         var app = builder.Build();
-
-        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        var client = new KubeClient(connection, clock, loggers.CreateLogger<KubeClient>());
-        var components = new OperatorComponents(options, client, clock, loggers);
-        var webhooks = new WebhookServing(options.Webhook, options.Namespaces, client, clock, loggers);
-        endpoints = new OperatorEndpoints(options, webhooks);
-        service = new OperatorService(
-            options, connection, components, webhooks, clock, loggers, app.Services.GetRequiredService<IHostApplicationLifetime>());
-        endpoints.Map(app, components, service);
-        return new OperatorHost(app, service, components, client);
+        app.Services.GetRequiredService<OperatorEndpoints>().Map(app);
+        return new OperatorHost(app);
     }
 
     /// <summary>Starts everything and returns at once; await <see cref="Ready"/> for the rest.</summary>
@@ -64,13 +58,12 @@ public sealed class OperatorHost : IAsyncDisposable
     public Task StopAsync(CancellationToken ct = default) => _app.StopAsync(ct);
 
     /// <summary>Runs until SIGTERM, Ctrl-C, the token, or a failure.</summary>
-    public Task RunAsync(CancellationToken ct) => _app.RunAsync(ct);
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await _app.StartAsync(ct).ConfigureAwait(false);
+        await _app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync().ConfigureAwait(false);
-        _components.Dispose();
-        _client.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

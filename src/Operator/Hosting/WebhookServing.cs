@@ -21,14 +21,14 @@ internal sealed class WebhookServing
     private readonly WebhookRegistrar _registrar;
 
     public WebhookServing(
-        WebhookOptions options, IReadOnlyList<string> namespaces, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
+        OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
     {
-        _options = options;
-        _namespaces = namespaces;
+        _options = options.Webhook;
+        _namespaces = options.Namespaces;
         _client = client;
         _registrar = new WebhookRegistrar(client, FieldManagers.Operator, loggers.CreateLogger<WebhookRegistrar>());
         _authority = MakesItsOwn ? new SelfSignedAuthority(SelfSigned(), client, time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
-        ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(options.CertificateFolder);
+        ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(_options.CertificateFolder);
         Certificates = new CertificateStore(source, time, loggers.CreateLogger<CertificateStore>());
     }
 
