@@ -6,4 +6,5 @@ namespace Gko.Kubernetes.Tests.Admission;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Widget))]
+[JsonSerializable(typeof(RawWidget))]
 internal sealed partial class WidgetJson : JsonSerializerContext;
