@@ -36,11 +36,6 @@ internal ref struct AdmissionReviewReader
         {
             return $"the body is not valid JSON: {error.Message}";
         }
-        catch (InvalidOperationException)
-        {
-            // The JSON reader's complaint about bytes or escapes that are no Unicode text.
-            return "the body holds a string that is not valid Unicode";
-        }
 
         return reader._problem ?? (request.Uid.Length == 0 ? "request.uid is missing" : null);
     }
@@ -118,7 +113,7 @@ internal ref struct AdmissionReviewReader
 
     private void ReadRequestMember()
     {
-        switch (_json.GetString())
+        switch (Unescape("a member of request"))
         {
             case "uid": _request.Uid = Text("request.uid") ?? ""; break;
             case "operation": _request.Operation = Text("request.operation") ?? ""; break;
@@ -148,7 +143,7 @@ internal ref struct AdmissionReviewReader
         _json.Read();
         if (_json.TokenType is JsonTokenType.String)
         {
-            return _json.GetString();
+            return Unescape(name);
         }
 
         if (_json.TokenType is not JsonTokenType.Null)
@@ -158,6 +153,20 @@ internal ref struct AdmissionReviewReader
         }
 
         return null;
+    }
+
+    private string? Unescape(string name)
+    {
+        try
+        {
+            return _json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // The JSON reader's word for bytes or escapes that are no Unicode text.
+            Complain($"{name} is not valid Unicode");
+            return null;
+        }
     }
 
     private bool Flag(string name)

@@ -7,7 +7,7 @@ internal static class DefaultLint
 {
     public static void Check(JsonObject schema, string path, SchemaFindings findings)
     {
-        if (schema.TryGetPropertyValue("default", out var value))
+        if (schema["default"] is { } value)
         {
             SchemaValidator.Check(value, schema, $"{path}.default", findings);
         }

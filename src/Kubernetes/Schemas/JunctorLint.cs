@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Gko.Kubernetes.Schemas;
 
 /// <summary>
-/// The rules for what stands below allOf, anyOf, oneOf and not: it may judge values, but not add to the structure, and it
-/// may only speak of fields that the structure has.
+/// The rules for what stands below allOf, anyOf, oneOf and not: it may judge values, but not add to the structure; at the
+/// root it may only speak of fields that the structure has.
 /// </summary>
 internal sealed class JunctorLint(SchemaFindings findings)
 {
@@ -16,23 +16,23 @@ internal sealed class JunctorLint(SchemaFindings findings)
         ["nullable", SchemaNodes.PreserveUnknownFields, SchemaNodes.EmbeddedResource, SchemaNodes.IntOrString];
 
     /// <summary>Checks what stands below the junctors of a node of the structure.</summary>
-    public void Check(JsonObject structure, string path)
+    public void Check(JsonObject node, string path, SchemaLevel level)
     {
-        foreach (var (branch, junctor, index) in structure.Junctors())
+        // The API server, too, looks for counterparts of fields only where a junctor stands at the root.
+        var structure = level is SchemaLevel.Root ? node : null;
+        foreach (var (branch, junctor, index) in node.Junctors())
         {
-            if (junctor == "anyOf" && IsIntOrStringPair(structure))
+            if (!(junctor == "anyOf" && IsIntOrStringPair(node)))
             {
-                continue;
+                var mayHoldPair = junctor == "allOf" && index == 0;
+                CheckBranch(branch, BranchPath(path, junctor, index), structure, path, mayHoldPair);
             }
-
-            var mayHoldPair = junctor == "allOf" && index == 0;
-            CheckBranch(branch, BranchPath(path, junctor, index), structure, path, mayHoldPair);
         }
     }
 
     /// <param name="branch">A schema below a junctor.</param>
     /// <param name="path">Where it is.</param>
-    /// <param name="structure">The node of the structure that it speaks of, or null where that is missing and already reported.</param>
+    /// <param name="structure">The node of the structure that it speaks of, or null where nothing needs a counterpart.</param>
     /// <param name="structurePath">Where that node is, or should be.</param>
     /// <param name="mayHoldPair">Whether an anyOf of integer and string is tolerated, as code generators write it.</param>
     private void CheckBranch(

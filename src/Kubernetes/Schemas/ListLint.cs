@@ -36,24 +36,14 @@ internal static class ListLint
                 $"{path}.{SchemaNodes.ListType}", listType, "must be map if x-kubernetes-list-map-keys is non-empty");
         }
 
-        if (listType is "set" or "map" && schema.Schema("items") is { } items && items.Flag("nullable"))
-        {
-            findings.Forbidden($"{path}.items.nullable", $"cannot be nullable when x-kubernetes-list-type is {listType}");
-        }
-
-        CheckItems(schema, path, listType, keys, findings);
-    }
-
-    private static void CheckItems(
-        JsonObject schema, string path, string listType, List<string> keys, SchemaFindings findings)
-    {
         if (listType == "map")
         {
             CheckMap(schema, path, keys, findings);
         }
-        else if (listType == "set" && schema.Schema("items") is { } items)
+
+        if (listType is "set" or "map" && schema.Schema("items") is { } items)
         {
-            CheckSetItems(items, $"{path}.items", findings);
+            CheckItems(items, $"{path}.items", listType, findings);
         }
     }
 
@@ -76,21 +66,27 @@ internal static class ListLint
     }
 
     /// <summary>Items of a set are compared whole, so they must be owned whole.</summary>
-    private static void CheckSetItems(JsonObject items, string path, SchemaFindings findings)
+    private static void CheckItems(JsonObject items, string path, string listType, SchemaFindings findings)
     {
-        var (type, keyword) = items.Text("type") switch
+        if (items.Flag("nullable"))
+        {
+            findings.Forbidden($"{path}.nullable", $"cannot be nullable when x-kubernetes-list-type is {listType}");
+        }
+
+        if (listType != "set")
+        {
+            return;
+        }
+
+        var (owned, keyword) = items.Text("type") switch
         {
             "object" => (items.Text(SchemaNodes.MapType), SchemaNodes.MapType),
             "array" => (items.Text(SchemaNodes.ListType) ?? "atomic", SchemaNodes.ListType),
             _ => ("atomic", ""),
         };
-        if (type is null)
+        if (owned != "atomic")
         {
-            findings.Required($"{path}.{keyword}", "must be atomic as item of a list with x-kubernetes-list-type=set");
-        }
-        else if (type != "atomic")
-        {
-            findings.Invalid($"{path}.{keyword}", type, "must be atomic as item of a list with x-kubernetes-list-type=set");
+            findings.Invalid($"{path}.{keyword}", owned, "must be atomic as item of a list with x-kubernetes-list-type=set");
         }
     }
 
@@ -146,7 +142,7 @@ internal static class ListLint
 
         if (property.Flag("nullable"))
         {
-            findings.Forbidden($"{path}.nullable", "cannot be nullable when x-kubernetes-list-type is map");
+            findings.Forbidden($"{path}.nullable", "this property is in x-kubernetes-list-map-keys, so it cannot be nullable");
         }
 
         if (!items.Texts("required").Contains(key) && property["default"] is null)

@@ -9,11 +9,8 @@ namespace Gko.Kubernetes.Schemas;
 /// </summary>
 public static class SchemaValidator
 {
-    /// <summary>
-    /// All findings, ordered by path; empty means that the value fits. Defaults are not written into the value, but a
-    /// missing required field that has one is no finding.
-    /// </summary>
-    /// <param name="value">The value; null stands for JSON's null.</param>
+    /// <summary>All findings, ordered by path; empty means that the value fits.</summary>
+    /// <param name="value">The value, to which <see cref="SchemaDefaults"/> were applied; null stands for JSON's null.</param>
     /// <param name="schema">A schema that <see cref="StructuralSchemaLint"/> has nothing against.</param>
     /// <param name="path">What the paths of findings start with.</param>
     public static IReadOnlyList<SchemaFinding> Validate(JsonNode? value, JsonObject schema, string path = "")

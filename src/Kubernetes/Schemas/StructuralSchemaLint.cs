@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Gko.Kubernetes.Schemas;
 
 /// <summary>
-/// Says what the API server would refuse about the schemas of a CustomResourceDefinition, without an API server.
-/// It never stops at the first finding. CEL expressions are not compiled.
+/// Says what the API server would refuse about the schemas of a CustomResourceDefinition, without an API server, and all
+/// of it at once. Stricter than the server in one point: defaults below additionalProperties must be valid too. CEL
+/// expressions are not compiled.
 /// </summary>
 public static class StructuralSchemaLint
 {

@@ -25,7 +25,7 @@ internal sealed class StructureLint(SchemaFindings findings)
         }
 
         ListLint.Check(schema, path, findings);
-        new JunctorLint(findings).Check(schema, path);
+        new JunctorLint(findings).Check(schema, path, level);
         CheckChildren(schema, path);
     }
 
@@ -85,10 +85,6 @@ internal sealed class StructureLint(SchemaFindings findings)
         {
             CheckMissingType(schema, path, level);
         }
-        else if (type == "null")
-        {
-            findings.Forbidden($"{path}.type", "type cannot be set to null, use nullable as an alternative");
-        }
         else if (!Types.Contains(type))
         {
             findings.Unsupported($"{path}.type", type, Types.Select(name => $"\"{name}\""));
@@ -96,6 +92,11 @@ internal sealed class StructureLint(SchemaFindings findings)
         else if (level is SchemaLevel.Root && type != "object")
         {
             findings.Invalid($"{path}.type", type, "must be object at the root");
+        }
+
+        if (type == "null")
+        {
+            findings.Forbidden($"{path}.type", "type cannot be set to null, use nullable as an alternative");
         }
 
         if (type == "array" && schema["items"] is null)
@@ -185,11 +186,7 @@ internal sealed class StructureLint(SchemaFindings findings)
             findings.Forbidden(path, "must not be used at the root");
         }
 
-        if (additional.GetValueKind() is JsonValueKind.False)
-        {
-            findings.Forbidden(path, "additionalProperties cannot be set to false");
-        }
-        else if (additional is JsonObject && schema.Properties().Any())
+        if (additional.GetValueKind() is not JsonValueKind.True && schema.Properties().Any())
         {
             findings.Forbidden(path, "additionalProperties and properties are mutual exclusive");
         }

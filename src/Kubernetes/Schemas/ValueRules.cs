@@ -60,10 +60,7 @@ internal static class ValueRules
     {
         foreach (var name in schema.Texts("required").Where(name => !fields.ContainsKey(name)))
         {
-            if (schema.Schema("properties")?.Schema(name)?["default"] is null)
-            {
-                findings.Required(SchemaValidator.Below(path, name), "must be given");
-            }
+            findings.Required(SchemaValidator.Below(path, name), "must be given");
         }
     }
 

@@ -28,8 +28,10 @@ public sealed class CrdManifestTests
 
         var stored = File.Exists(file) ? File.ReadAllText(file) : "";
 
-        var difference = TextDiff.Between(stored, generated);
-        (difference is null).ShouldBeTrue($"{file} is out of date; GKO_UPDATE_SNAPSHOTS=1 rewrites it.\n{difference}");
+        if (TextDiff.Between(stored, generated) is { } difference)
+        {
+            Assert.Fail($"{file} is out of date; GKO_UPDATE_SNAPSHOTS=1 rewrites it.\n{difference}");
+        }
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 namespace Gko.Contracts.Tests.Crds;
 
-/// <summary>Shows where two texts differ, as a reviewer would want to read it in a failed test.</summary>
+/// <summary>Shows where two texts differ, line by line, as a reviewer wants to read it in a failed test.</summary>
 internal static class TextDiff
 {
-    private const int MaxLines = 80;
+    private const int MaxLines = 100;
 
-    /// <summary>Removed and added lines between the common start and the common end; null for equal texts.</summary>
+    /// <summary>Removed (-) and added (+) lines, each run of them under its line number; null for equal texts.</summary>
     public static string? Between(string before, string after)
     {
         if (before == after)
@@ -15,11 +15,44 @@ internal static class TextDiff
 
         var old = before.Split('\n');
         var @new = after.Split('\n');
-        var start = old.Zip(@new).TakeWhile(pair => pair.First == pair.Second).Count();
-        var longestEnd = Math.Min(old.Length, @new.Length) - start;
-        var end = old.Reverse().Zip(@new.Reverse()).Take(longestEnd).TakeWhile(pair => pair.First == pair.Second).Count();
-        var lines = old[start..^end].Select(line => $"- {line}").Concat(@new[start..^end].Select(line => $"+ {line}")).ToList();
-        var shown = string.Join('\n', lines.Take(MaxLines));
-        return $"@@ line {start + 1} @@\n{shown}{(lines.Count > MaxLines ? $"\n… {lines.Count - MaxLines} more" : "")}";
+        var lines = Changes(old, @new, CommonLines(old, @new)).Take(MaxLines + 1).ToList();
+        return string.Join('\n', lines.Count > MaxLines ? [.. lines.Take(MaxLines), "…"] : lines);
+    }
+
+    private static IEnumerable<string> Changes(string[] old, string[] @new, int[,] common)
+    {
+        var (i, j, inRun) = (0, 0, false);
+        while (i < old.Length || j < @new.Length)
+        {
+            if (i < old.Length && j < @new.Length && old[i] == @new[j])
+            {
+                (i, j, inRun) = (i + 1, j + 1, false);
+                continue;
+            }
+
+            if (!inRun)
+            {
+                yield return $"@@ line {i + 1} @@";
+                inRun = true;
+            }
+
+            var remove = j == @new.Length || (i < old.Length && common[i + 1, j] >= common[i, j + 1]);
+            yield return remove ? $"- {old[i++]}" : $"+ {@new[j++]}";
+        }
+    }
+
+    /// <summary>At [i, j]: how many lines the texts from line i and line j on have in common, in order.</summary>
+    private static int[,] CommonLines(string[] old, string[] @new)
+    {
+        var common = new int[old.Length + 1, @new.Length + 1];
+        for (var i = old.Length - 1; i >= 0; i--)
+        {
+            for (var j = @new.Length - 1; j >= 0; j--)
+            {
+                common[i, j] = old[i] == @new[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+            }
+        }
+
+        return common;
     }
 }

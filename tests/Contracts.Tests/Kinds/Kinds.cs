@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Schemas;
 
 namespace Gko.Contracts.Tests.Kinds;
 
@@ -21,6 +22,16 @@ internal static class Kinds
         var definition = CustomResourceDefinitions.All()
             .Single(definition => definition["spec"]!["names"]!["kind"]!.GetValue<string>() == kind);
         return JsonNode.Parse(definition.ToJsonString())!["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject();
+    }
+
+    /// <summary>What the API server would refuse about a manifest, metadata apart.</summary>
+    public static IReadOnlyList<SchemaFinding> Validate(string kind, JsonNode manifest)
+    {
+        var copy = manifest.DeepClone().AsObject();
+        copy.Remove("metadata");
+        var schema = Schema(kind);
+        SchemaDefaults.Apply(copy, schema);
+        return SchemaValidator.Validate(copy, schema);
     }
 
     private static JsonNode Through<T>(JsonNode node) where T : class, IResource<T>
