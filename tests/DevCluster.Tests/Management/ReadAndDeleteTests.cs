@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.Contracts;
 using Gko.Kubernetes.Serialization;
@@ -136,7 +137,7 @@ public sealed class ReadAndDeleteTests : IAsyncLifetime
         var answer = await _apim.GetAsync($"apis/{Id()}/crd?managementContextName=dev-ctx&managementContextNamespace=team");
 
         answer.Headers["Content-Type"].ShouldBe("application/yaml");
-        answer.Headers["Content-Disposition"].ShouldBe("attachment;filename=api-1-1.0.yml");
+        answer.Headers["Content-Disposition"].ShouldBe("attachment; filename=api-1-1.0.yml");
         var manifest = YamlReader.ReadAll(answer.Text).ShouldHaveSingleItem()!;
         ((string?)manifest["kind"], (string?)manifest["metadata"]!["name"]).ShouldBe(("ApiDefinition", "api-1"));
         manifest["spec"]!["contextRef"]!.ToJsonString().ShouldBe("""{"name":"dev-ctx","namespace":"team"}""");
@@ -164,10 +165,10 @@ public sealed class ReadAndDeleteTests : IAsyncLifetime
         var manifest = YamlReader.ReadAll((await _apim.GetAsync($"apis/{Id()}/crd")).Text)[0]!;
         var before = manifest["spec"]!.ToJsonString();
 
-        var spec = System.Text.Json.JsonSerializer.Deserialize(before, ContractsJson.Relaxed.ApiDefinitionSpec)!;
+        var spec = JsonSerializer.Deserialize(before, ContractsJson.Relaxed.ApiDefinitionSpec)!;
 
         JsonNode.DeepEquals(
-            System.Text.Json.JsonSerializer.SerializeToNode(spec, ContractsJson.Relaxed.ApiDefinitionSpec), manifest["spec"]).ShouldBeTrue();
+            JsonSerializer.SerializeToNode(spec, ContractsJson.Relaxed.ApiDefinitionSpec), manifest["spec"]).ShouldBeTrue();
     }
 
     private static JsonObject Rich() => AnApi()
