@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.Contracts;
+using Gko.Kubernetes.Schemas;
 using Gko.Kubernetes.Serialization;
 using static Gko.DevCluster.Tests.Management.ApiBuilder;
 
@@ -167,6 +168,10 @@ public sealed class ReadAndDeleteTests : IAsyncLifetime
 
         var spec = JsonSerializer.Deserialize(before, ContractsJson.Relaxed.ApiDefinitionSpec)!;
 
+        var schema = CustomResourceDefinitions.All()
+            .Single(definition => (string?)definition["spec"]!["names"]!["kind"] == "ApiDefinition")
+            ["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject();
+        SchemaValidator.Validate(manifest, schema).ShouldBeEmpty();
         JsonNode.DeepEquals(
             JsonSerializer.SerializeToNode(spec, ContractsJson.Relaxed.ApiDefinitionSpec), manifest["spec"]).ShouldBeTrue();
     }
