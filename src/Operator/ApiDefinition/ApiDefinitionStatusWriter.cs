@@ -63,13 +63,24 @@ internal sealed class ApiDefinitionStatusWriter(
     public Task FailedAsync(ApiDefinition api, ApimError error, CancellationToken ct) =>
         FailAsync(api, ConditionReasons.ControlPlaneError, error.Message, ct, AllResolved);
 
+    /// <summary>Whether the status already says that APIM did not take the API as it is now.</summary>
+    public static bool TellsOfFailure(ApiDefinition api) =>
+        Conditions.Find(api.Status?.Conditions, ConditionTypes.Accepted) is { Status: ConditionStatus.False, Reason: ConditionReasons.ControlPlaneError } condition
+        && condition.ObservedGeneration == api.Metadata.Generation;
+
+    /// <summary>Whether the status already says why the object is still there.</summary>
+    public static bool TellsOfBlockedDeletion(ApiDefinition api) =>
+        Conditions.Find(api.Status?.Conditions, ConditionTypes.Ready)?.Reason == DeletionBlocked;
+
     /// <summary>The object stays until the API can be removed from APIM.</summary>
     public Task DeletionBlockedAsync(ApiDefinition api, string message, CancellationToken ct)
     {
         var status = Copy(api);
-        status.Conditions = Merge(api, Conditions.False(ConditionTypes.Ready, "DeletionBlocked", message));
+        status.Conditions = Merge(api, Conditions.False(ConditionTypes.Ready, DeletionBlocked, message));
         return WriteAsync(api, status, ct);
     }
+
+    private const string DeletionBlocked = "DeletionBlocked";
 
     private static Condition AllResolved { get; } =
         Conditions.True(ConditionTypes.ResolvedRefs, ConditionReasons.ResolvedRefs, "All References successfully resolved");

@@ -48,6 +48,8 @@ internal sealed class OperatorComponents : IDisposable
             {
                 Name = "managementcontext",
                 Workers = options.MaxConcurrentReconciles,
+                // Asking a context's APIM is cheap, and its APIs wait for the answer.
+                Backoff = Backoff.Default with { Max = TimeSpan.FromSeconds(30) },
                 Predicate = Changes.OfSpecOrPolicy,
             },
             contexts,
