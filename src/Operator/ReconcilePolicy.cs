@@ -1,4 +1,5 @@
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
 
 namespace Gko.Operator;

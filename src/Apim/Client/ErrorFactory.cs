@@ -24,13 +24,10 @@ internal sealed class ErrorFactory(HttpMethod method, string url, ApimCredential
     /// <summary>The gate was closed.</summary>
     public ApimError Refused(GateDecision refusal)
     {
-        var seconds = Math.Ceiling(refusal.Wait.TotalSeconds);
+        // No countdown in the words: they end up in conditions, and equal states must read equal.
         return refusal.State == GateState.Paused
-            ? NotSent(ApimErrorKind.Throttled, $"APIM asked for a pause, next attempt in {seconds} s", refusal.Wait)
-            : NotSent(
-                ApimErrorKind.CircuitOpen,
-                $"too many failures in a row, the last one: {refusal.LastFailure}; next attempt in {seconds} s",
-                refusal.Wait);
+            ? NotSent(ApimErrorKind.Throttled, "APIM asked for a pause", refusal.Wait)
+            : NotSent(ApimErrorKind.CircuitOpen, $"too many failures in a row, the last one: {refusal.LastFailure}", refusal.Wait);
     }
 
     /// <summary>A status that is no success.</summary>

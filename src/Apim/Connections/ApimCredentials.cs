@@ -7,15 +7,15 @@ namespace Gko.Apim.Connections;
 /// <summary>How requests prove who they are. Never prints what it holds.</summary>
 public sealed class ApimCredentials : IEquatable<ApimCredentials>
 {
-    private readonly string? scheme;
-    private readonly string? parameter;
-    private readonly string[] secrets;
+    private readonly string? _scheme;
+    private readonly string? _parameter;
+    private readonly string[] _secrets;
 
     private ApimCredentials(string? scheme, string? parameter, params string[] secrets)
     {
-        this.scheme = scheme;
-        this.parameter = parameter;
-        this.secrets = secrets;
+        _scheme = scheme;
+        _parameter = parameter;
+        _secrets = secrets;
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{scheme} {parameter}")), 0, 12);
     }
 
@@ -26,10 +26,10 @@ public sealed class ApimCredentials : IEquatable<ApimCredentials>
     public string Fingerprint { get; }
 
     /// <summary>False when the values cannot be put into a header, such as a token with a line break inside.</summary>
-    internal bool IsSendable => parameter is null || !parameter.Any(c => char.IsControl(c) || c is ' ' or > '~');
+    internal bool IsSendable => _parameter is null || !_parameter.Any(c => char.IsControl(c) || c is ' ' or > '~');
 
     /// <summary>Values that must be blotted out wherever a server echoes them.</summary>
-    internal IReadOnlyList<string> Secrets => secrets;
+    internal IReadOnlyList<string> Secrets => _secrets;
 
     /// <summary>A bearer token; surrounding white space, as left by editors in secrets, is dropped.</summary>
     public static ApimCredentials Bearer(string token)
@@ -54,16 +54,16 @@ public sealed class ApimCredentials : IEquatable<ApimCredentials>
 
     /// <inheritdoc/>
     public bool Equals(ApimCredentials? other) =>
-        other is not null && scheme == other.scheme && parameter == other.parameter;
+        other is not null && _scheme == other._scheme && _parameter == other._parameter;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ApimCredentials);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(scheme, parameter);
+    public override int GetHashCode() => HashCode.Combine(_scheme, _parameter);
 
     /// <summary>The scheme only.</summary>
-    public override string ToString() => scheme ?? "None";
+    public override string ToString() => _scheme ?? "None";
 
-    internal AuthenticationHeaderValue? ToHeader() => scheme is null ? null : new(scheme, parameter);
+    internal AuthenticationHeaderValue? ToHeader() => _scheme is null ? null : new(_scheme, _parameter);
 }

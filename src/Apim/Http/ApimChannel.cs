@@ -12,14 +12,14 @@ internal sealed partial class ApimChannel(
     private const int MaxRedirects = 10;
     private const long MaxBodyLength = 8 * 1024 * 1024;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
-    private readonly HttpMessageInvoker invoker = new(handler);
-    private readonly SemaphoreSlim slots = new(options.MaxConnectionsPerContext);
-    private readonly ContextGate gate = new(options.Circuit, time, Random.Shared.NextDouble);
+    private readonly HttpMessageInvoker _invoker = new(handler);
+    private readonly SemaphoreSlim _slots = new(options.MaxConnectionsPerContext);
+    private readonly ContextGate _gate = new(options.Circuit, time, Random.Shared.NextDouble);
 
     /// <summary>Sends when a slot is free and the gate lets it pass. Only the caller's own cancellation is thrown.</summary>
     public async Task<Exchange> SendAsync(ApimRequest request, CancellationToken ct)
     {
-        await slots.WaitAsync(ct).ConfigureAwait(false);
+        await _slots.WaitAsync(ct).ConfigureAwait(false);
         try
         {
             await totalSlots.WaitAsync(ct).ConfigureAwait(false);
@@ -34,20 +34,20 @@ internal sealed partial class ApimChannel(
         }
         finally
         {
-            slots.Release();
+            _slots.Release();
         }
     }
 
     public void Dispose()
     {
-        invoker.Dispose();
-        slots.Dispose();
+        _invoker.Dispose();
+        _slots.Dispose();
     }
 
     private async Task<Exchange> PassGateAsync(ApimRequest request, CancellationToken ct)
     {
         // Asked only now: the circuit may have opened while this request waited for its slot.
-        var decision = gate.Enter();
+        var decision = _gate.Enter();
         if (decision.State != GateState.Passing)
         {
             return new() { Refusal = decision };
@@ -90,7 +90,7 @@ internal sealed partial class ApimChannel(
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
             using var message = Compose(request, method, url);
-            using var response = await invoker.SendAsync(message, ct).ConfigureAwait(false);
+            using var response = await _invoker.SendAsync(message, ct).ConfigureAwait(false);
             if (RedirectTarget(response, url) is not { } target)
             {
                 return await ReadAsync(response, ct).ConfigureAwait(false);
@@ -162,23 +162,23 @@ internal sealed partial class ApimChannel(
     {
         if (exchange is null)
         {
-            gate.Abandoned();
+            _gate.Abandoned();
             return;
         }
 
         if (exchange is { Status: 429 or 503, RetryAfter: { } wait })
         {
-            gate.Pause(wait);
+            _gate.Pause(wait);
         }
 
         if (exchange.Failure is null && !IsOutage(exchange))
         {
-            if (gate.Succeeded())
+            if (_gate.Succeeded())
             {
                 Log.Closed(logger, origin);
             }
         }
-        else if (gate.Failed(exchange.Failure ?? $"status {exchange.Status}") is { } length)
+        else if (_gate.Failed(exchange.Failure ?? $"status {exchange.Status}") is { } length)
         {
             Log.Opened(logger, origin, exchange.Failure ?? $"status {exchange.Status}", length.TotalSeconds);
         }

@@ -11,15 +11,15 @@ namespace Gko.Apim.Http;
 public sealed class ApimHttpClientPool : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
-    private readonly Lock sync = new();
-    private readonly Dictionary<ContextKey, Entry> entries = [];
-    private readonly ApimClientOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly SemaphoreSlim totalSlots;
-    private readonly TrustStore? trustStore;
-    private readonly Func<X509Certificate2Collection?, HttpMessageHandler> createHandler;
-    private DateTimeOffset sweptAt;
+    private readonly Lock _sync = new();
+    private readonly Dictionary<ContextKey, Entry> _entries = [];
+    private readonly ApimClientOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _totalSlots;
+    private readonly TrustStore? _trustStore;
+    private readonly Func<X509Certificate2Collection?, HttpMessageHandler> _createHandler;
+    private DateTimeOffset _sweptAt;
 
     /// <summary>One pool serves the whole process.</summary>
     public ApimHttpClientPool(ApimClientOptions options, TimeProvider time, ILogger<ApimHttpClientPool> logger)
@@ -30,13 +30,13 @@ public sealed class ApimHttpClientPool : IDisposable
     internal ApimHttpClientPool(
         ApimClientOptions options, TimeProvider time, ILogger logger, Func<X509Certificate2Collection?, HttpMessageHandler> createHandler)
     {
-        this.options = options;
-        this.time = time;
-        this.logger = logger;
-        this.createHandler = createHandler;
-        totalSlots = new(options.MaxConcurrentRequests);
-        trustStore = options.TrustStorePath is null ? null : new(options.TrustStorePath, time);
-        sweptAt = time.GetUtcNow();
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _createHandler = createHandler;
+        _totalSlots = new(options.MaxConcurrentRequests);
+        _trustStore = options.TrustStorePath is null ? null : new(options.TrustStorePath, time);
+        _sweptAt = time.GetUtcNow();
     }
 
     /// <summary>The number of contexts that hold state now.</summary>
@@ -44,9 +44,9 @@ public sealed class ApimHttpClientPool : IDisposable
     {
         get
         {
-            lock (sync)
+            lock (_sync)
             {
-                return entries.Count;
+                return _entries.Count;
             }
         }
     }
@@ -54,31 +54,31 @@ public sealed class ApimHttpClientPool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (sync)
+        lock (_sync)
         {
-            foreach (var entry in entries.Values)
+            foreach (var entry in _entries.Values)
             {
                 entry.Channel.Dispose();
             }
 
-            entries.Clear();
+            _entries.Clear();
         }
 
-        totalSlots.Dispose();
+        _totalSlots.Dispose();
     }
 
     /// <exception cref="HttpRequestException">The trust store or the proxy's URL is unusable.</exception>
     internal Lease Borrow(Uri url, ApimCredentials credentials)
     {
-        var trust = trustStore?.Current();
+        var trust = _trustStore?.Current();
         var key = new ContextKey($"{url.Scheme}://{url.IdnHost}:{url.Port}", credentials.Fingerprint, trust?.Version);
-        lock (sync)
+        lock (_sync)
         {
             Sweep(key);
-            if (!entries.TryGetValue(key, out var entry))
+            if (!_entries.TryGetValue(key, out var entry))
             {
-                var handler = createHandler(trust?.Certificates);
-                entries[key] = entry = new(new(key.Origin, handler, options, totalSlots, time, logger));
+                var handler = _createHandler(trust?.Certificates);
+                _entries[key] = entry = new(new(key.Origin, handler, _options, _totalSlots, _time, _logger));
             }
 
             entry.Users++;
@@ -88,27 +88,27 @@ public sealed class ApimHttpClientPool : IDisposable
 
     private void Return(Entry entry)
     {
-        lock (sync)
+        lock (_sync)
         {
             entry.Users--;
-            entry.UsedAt = time.GetUtcNow();
+            entry.UsedAt = _time.GetUtcNow();
         }
     }
 
     private void Sweep(ContextKey current)
     {
-        var now = time.GetUtcNow();
-        if (now - sweptAt < SweepInterval)
+        var now = _time.GetUtcNow();
+        if (now - _sweptAt < SweepInterval)
         {
             return;
         }
 
-        sweptAt = now;
-        foreach (var (key, entry) in entries)
+        _sweptAt = now;
+        foreach (var (key, entry) in _entries)
         {
-            if (key != current && entry.Users == 0 && now - entry.UsedAt >= options.ContextIdleTimeout)
+            if (key != current && entry.Users == 0 && now - entry.UsedAt >= _options.ContextIdleTimeout)
             {
-                entries.Remove(key);
+                _entries.Remove(key);
                 entry.Channel.Dispose();
             }
         }

@@ -10,37 +10,37 @@ namespace Gko.Apim.Http;
 /// </remarks>
 internal sealed class ContextGate(CircuitOptions options, TimeProvider time, Func<double> random)
 {
-    private readonly Lock sync = new();
-    private DateTimeOffset pausedUntil;
-    private DateTimeOffset openUntil;
-    private string lastFailure = "";
-    private int failures;
-    private int breaks;
-    private bool probing;
+    private readonly Lock _sync = new();
+    private DateTimeOffset _pausedUntil;
+    private DateTimeOffset _openUntil;
+    private string _lastFailure = "";
+    private int _failures;
+    private int _breaks;
+    private bool _probing;
 
     /// <summary>Asks to send a request; each granted one must be followed by exactly one report.</summary>
     public GateDecision Enter()
     {
-        lock (sync)
+        lock (_sync)
         {
             var now = time.GetUtcNow();
-            if (now < pausedUntil)
+            if (now < _pausedUntil)
             {
-                return new(GateState.Paused, pausedUntil - now, "");
+                return new(GateState.Paused, _pausedUntil - now, "");
             }
 
-            if (breaks == 0)
+            if (_breaks == 0)
             {
                 return default;
             }
 
-            if (now < openUntil || probing)
+            if (now < _openUntil || _probing)
             {
-                var wait = openUntil - now;
-                return new(GateState.Open, wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), lastFailure);
+                var wait = _openUntil - now;
+                return new(GateState.Open, wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), _lastFailure);
             }
 
-            probing = true;
+            _probing = true;
             return default;
         }
     }
@@ -48,10 +48,10 @@ internal sealed class ContextGate(CircuitOptions options, TimeProvider time, Fun
     /// <summary>The server answered sensibly. True when this closed the circuit.</summary>
     public bool Succeeded()
     {
-        lock (sync)
+        lock (_sync)
         {
-            var closed = breaks > 0;
-            (failures, breaks, probing) = (0, 0, false);
+            var closed = _breaks > 0;
+            (_failures, _breaks, _probing) = (0, 0, false);
             return closed;
         }
     }
@@ -59,20 +59,20 @@ internal sealed class ContextGate(CircuitOptions options, TimeProvider time, Fun
     /// <summary>The server did not answer, or is out of order. Returns the length of the break that this began, if any.</summary>
     public TimeSpan? Failed(string reason)
     {
-        lock (sync)
+        lock (_sync)
         {
-            lastFailure = reason;
-            failures++;
-            if (breaks == 0 ? failures < options.Threshold : !probing)
+            _lastFailure = reason;
+            _failures++;
+            if (_breaks == 0 ? _failures < options.Threshold : !_probing)
             {
                 return null;
             }
 
-            var scale = Math.Min(Math.Pow(2, breaks), options.MaxBreak / options.FirstBreak);
+            var scale = Math.Min(Math.Pow(2, _breaks), options.MaxBreak / options.FirstBreak);
             var length = options.FirstBreak * scale * (1 + (options.Jitter * random()));
-            openUntil = time.GetUtcNow() + length;
-            breaks++;
-            probing = false;
+            _openUntil = time.GetUtcNow() + length;
+            _breaks++;
+            _probing = false;
             return length;
         }
     }
@@ -80,19 +80,19 @@ internal sealed class ContextGate(CircuitOptions options, TimeProvider time, Fun
     /// <summary>The caller lost interest before an answer came; nothing is known about the server.</summary>
     public void Abandoned()
     {
-        lock (sync)
+        lock (_sync)
         {
-            probing = false;
+            _probing = false;
         }
     }
 
     /// <summary>The server asked for silence.</summary>
     public void Pause(TimeSpan length)
     {
-        lock (sync)
+        lock (_sync)
         {
             var until = time.GetUtcNow() + length;
-            pausedUntil = until > pausedUntil ? until : pausedUntil;
+            _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
         }
     }
 }

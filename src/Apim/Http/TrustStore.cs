@@ -7,24 +7,24 @@ namespace Gko.Apim.Http;
 internal sealed class TrustStore(string path, TimeProvider time)
 {
     private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(5);
-    private readonly Lock sync = new();
-    private Snapshot? current;
-    private DateTimeOffset readAt;
+    private readonly Lock _sync = new();
+    private Snapshot? _current;
+    private DateTimeOffset _readAt;
 
     /// <summary>What the file holds, read at most every five seconds.</summary>
     /// <exception cref="HttpRequestException">The file is unreadable or holds no certificate.</exception>
     public Snapshot Current()
     {
-        lock (sync)
+        lock (_sync)
         {
             var now = time.GetUtcNow();
-            if (current is null || now - readAt >= ReadInterval)
+            if (_current is null || now - _readAt >= ReadInterval)
             {
-                current = Read(current);
-                readAt = now;
+                _current = Read(_current);
+                _readAt = now;
             }
 
-            return current;
+            return _current;
         }
     }
 

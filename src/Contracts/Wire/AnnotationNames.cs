@@ -18,6 +18,9 @@ public static class AnnotationNames
     /// <summary><c>"true"</c> or <c>"false"</c>: whether changes made in APIM are looked for and undone.</summary>
     public const string DriftDetection = "gravitee.io/drift-detection";
 
+    /// <summary>What the operator does with the object: one of <see cref="ReconcilePolicies"/>.</summary>
+    public const string ReconcilePolicy = "gravitee.io/reconcile-policy";
+
     /// <summary>Left by upstream on Secrets and ConfigMaps used by templates: the decimal number of references to them.</summary>
     public const string References = "gravitee.io/references";
 

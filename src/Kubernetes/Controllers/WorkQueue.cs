@@ -31,6 +31,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly ITimer _timer;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
     private long _sequence;
+    private long _added;
     private bool _disposed;
 
     /// <inheritdoc cref="WorkQueue{TKey}"/>
@@ -68,6 +69,9 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
+    /// <summary>How often a key was asked for, counting requests that merged with a pending one.</summary>
+    public long Added => Interlocked.Read(ref _added);
+
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>Asks for a key.</summary>
@@ -76,6 +80,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <param name="priority">Higher goes first.</param>
     public void Add(TKey key, TimeSpan after = default, int priority = 0)
     {
+        Interlocked.Increment(ref _added);
         lock (_lock)
         {
             ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, key, out _);

@@ -138,8 +138,10 @@ internal sealed class SchemaBuilder
 
     private static JsonObject Text(string description) => new() { ["description"] = description, ["type"] = "string" };
 
-    private static IEnumerable<JsonPropertyInfo> Ordered(JsonTypeInfo info) =>
-        info.Properties.OrderBy(property => property.Name, StringComparer.Ordinal);
+    /// <summary>The fields of an object; ignored ones stay in the metadata, but can be neither read nor written.</summary>
+    private static IEnumerable<JsonPropertyInfo> Ordered(JsonTypeInfo info) => info.Properties
+        .Where(property => property.Get is not null || property.Set is not null)
+        .OrderBy(property => property.Name, StringComparer.Ordinal);
 
     private static object[] Attributes(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];

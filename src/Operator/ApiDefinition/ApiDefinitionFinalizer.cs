@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
 using Gko.Kubernetes.Model;
@@ -29,20 +30,26 @@ internal sealed class ApiDefinitionFinalizer(
             return ReconcileResult.Done;
         }
 
-        events.Record(resource, EventType.Normal, EventReasons.DeleteStarted, "Delete started");
+        if (context.Failures == 0)
+        {
+            events.Record(resource, EventType.Normal, EventReasons.DeleteStarted, "Delete started");
+        }
+
         var resolved = await contexts.ResolveAsync(reference, resource.Metadata.Namespace, ct).ConfigureAwait(false);
         if (!resolved.TryGet(out var known, out var problem))
         {
             return resource.Status?.Id is null
                 ? ReconcileResult.Done
-                : await BlockedAsync(resource, $"cannot delete API [{ObjectKey.Of(resource)}] from APIM: it references {problem.Message}{Remedy}", ct)
-                    .ConfigureAwait(false);
+                : await BlockedAsync(resource, $"it references {problem.Message}", TimeSpan.Zero, ct).ConfigureAwait(false);
         }
 
         var answer = await apim.DeleteApiAsync(known.Connection, id, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
-            return await BlockedAsync(resource, $"cannot delete API [{ObjectKey.Of(resource)}] from APIM: {error.Message}{Remedy}", ct).ConfigureAwait(false);
+            var wait = error.RetryAfter ?? TimeSpan.Zero;
+            return error.Kind is ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled && ApiDefinitionStatusWriter.TellsOfBlockedDeletion(resource)
+                ? ReconcileResult.Retry(error.Message, wait)
+                : await BlockedAsync(resource, error.Message, wait, ct).ConfigureAwait(false);
         }
 
         events.Record(resource, EventType.Normal, EventReasons.DeleteSucceeded, "Delete succeeded");
@@ -54,10 +61,11 @@ internal sealed class ApiDefinitionFinalizer(
     private static string? RemoteId(ApiDefinition api) =>
         api.Status?.Id is { Length: > 0 } known ? known : string.IsNullOrEmpty(api.Spec?.Id) ? api.Metadata.Uid : null;
 
-    private async Task<ReconcileResult> BlockedAsync(ApiDefinition api, string message, CancellationToken ct)
+    private async Task<ReconcileResult> BlockedAsync(ApiDefinition api, string why, TimeSpan wait, CancellationToken ct)
     {
+        var message = $"cannot delete API [{ObjectKey.Of(api)}] from APIM: {why}{Remedy}";
         events.Record(api, EventType.Warning, EventReasons.DeleteFailed, message);
         await status.DeletionBlockedAsync(api, message, ct).ConfigureAwait(false);
-        return ReconcileResult.Retry(message);
+        return ReconcileResult.Retry(message, wait);
     }
 }

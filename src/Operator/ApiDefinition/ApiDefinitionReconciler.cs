@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
 using Gko.Kubernetes.Model;
@@ -47,7 +48,7 @@ internal sealed partial class ApiDefinitionReconciler(
             return ReconcileResult.Done;
         }
 
-        return await SyncAsync(resource, desired, ct).ConfigureAwait(false);
+        return await SyncAsync(resource, desired, context, ct).ConfigureAwait(false);
     }
 
     // The generation counts too: a PUT that was sent but never acknowledged in status may have changed APIM since the hash
@@ -58,9 +59,13 @@ internal sealed partial class ApiDefinitionReconciler(
         && known.ObservedGeneration == api.Metadata.Generation
         && !startup.IsDue(api);
 
-    private async Task<ReconcileResult> SyncAsync(ApiDefinition api, DesiredApi desired, CancellationToken ct)
+    private async Task<ReconcileResult> SyncAsync(ApiDefinition api, DesiredApi desired, ReconcileContext context, CancellationToken ct)
     {
-        events.Record(api, EventType.Normal, EventReasons.UpdateStarted, "Update started");
+        if (context.Failures == 0)
+        {
+            events.Record(api, EventType.Normal, EventReasons.UpdateStarted, "Update started");
+        }
+
         var answer = await apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: false, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
@@ -83,9 +88,16 @@ internal sealed partial class ApiDefinitionReconciler(
 
     private async Task<ReconcileResult> FailAsync(ApiDefinition api, ApimError error, CancellationToken ct)
     {
-        events.Record(api, EventType.Warning, EventReasons.UpdateFailed, error.Message);
-        await status.FailedAsync(api, error, ct).ConfigureAwait(false);
-        return error.Kind is ApimErrorKind.Rejected ? ReconcileResult.After(RefusedRetry) : ReconcileResult.Retry(error.Message);
+        // An attempt that was held back says nothing new about the object.
+        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || !ApiDefinitionStatusWriter.TellsOfFailure(api))
+        {
+            events.Record(api, EventType.Warning, EventReasons.UpdateFailed, error.Message);
+            await status.FailedAsync(api, error, ct).ConfigureAwait(false);
+        }
+
+        return error.Kind is ApimErrorKind.Rejected
+            ? ReconcileResult.After(RefusedRetry)
+            : ReconcileResult.Retry(error.Message, error.RetryAfter ?? TimeSpan.Zero);
     }
 
     private static partial class Log

@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
@@ -9,7 +10,7 @@ namespace Gko.Operator;
 
 /// <summary>Says in a v2 API's status what came of the last pass. Nothing is written when nothing changed.</summary>
 internal sealed class ApiDefinitionStatusWriter(
-    StatusWriter writer, Informer<ApiDefinition> informer, ApiDefinitionResolver resolver, TimeProvider time)
+    StatusWriter writer, Informer<ApiDefinition> informer, TimeProvider time)
 {
     /// <summary>APIM has taken the API: remember where it is and what was sent.</summary>
     public Task AcknowledgedAsync(ApiDefinition api, DesiredApi desired, ImportStatus answer, CancellationToken ct)
@@ -22,7 +23,7 @@ internal sealed class ApiDefinitionStatusWriter(
         status.State = answer.State ?? api.Spec?.State;
         status.Plans = answer.Plans is { Count: > 0 } plans ? new Dictionary<string, string>(plans) : null;
         status.Errors = Errors(answer.Errors?.Severe, answer.Errors?.Warning);
-        status.SyncHash = resolver.SyncHash(api, status, desired.Connection);
+        status.SyncHash = ApiDefinitionResolver.SyncHash(api, status, desired.Connection);
         return WriteAsync(api, Complete(api, status, desired.Notes), ct);
     }
 
@@ -62,13 +63,24 @@ internal sealed class ApiDefinitionStatusWriter(
     public Task FailedAsync(ApiDefinition api, ApimError error, CancellationToken ct) =>
         FailAsync(api, ConditionReasons.ControlPlaneError, error.Message, ct, AllResolved);
 
+    /// <summary>Whether the status already says that APIM did not take the API as it is now.</summary>
+    public static bool TellsOfFailure(ApiDefinition api) =>
+        Conditions.Find(api.Status?.Conditions, ConditionTypes.Accepted) is { Status: ConditionStatus.False, Reason: ConditionReasons.ControlPlaneError } condition
+        && condition.ObservedGeneration == api.Metadata.Generation;
+
+    /// <summary>Whether the status already says why the object is still there.</summary>
+    public static bool TellsOfBlockedDeletion(ApiDefinition api) =>
+        Conditions.Find(api.Status?.Conditions, ConditionTypes.Ready)?.Reason == DeletionBlocked;
+
     /// <summary>The object stays until the API can be removed from APIM.</summary>
     public Task DeletionBlockedAsync(ApiDefinition api, string message, CancellationToken ct)
     {
         var status = Copy(api);
-        status.Conditions = Merge(api, Conditions.False(ConditionTypes.Ready, "DeletionBlocked", message));
+        status.Conditions = Merge(api, Conditions.False(ConditionTypes.Ready, DeletionBlocked, message));
         return WriteAsync(api, status, ct);
     }
+
+    private const string DeletionBlocked = "DeletionBlocked";
 
     private static Condition AllResolved { get; } =
         Conditions.True(ConditionTypes.ResolvedRefs, ConditionReasons.ResolvedRefs, "All References successfully resolved");

@@ -1,3 +1,5 @@
+using Gko.Apim.Http;
+
 namespace Gko.Operator.Configuration;
 
 /// <summary>All settings of the operator, immutable; the defaults are those of upstream's code, not of its chart.</summary>
@@ -18,6 +20,9 @@ public sealed record OperatorOptions
     /// <summary>Port of <c>/healthz</c> and <c>/readyz</c> (<c>PROBES_PORT</c>); 0 turns them off.</summary>
     public int ProbesPort { get; init; } = 8081;
 
+    /// <summary>Answer probes on loopback only; for a process that runs beside its user, not in a pod.</summary>
+    public bool ProbesOnLoopback { get; init; }
+
     /// <summary>Reconciles that may run at once per kind (<c>MAX_CONCURRENT_RECONCILES</c>).</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
 
@@ -29,7 +34,8 @@ public sealed record OperatorOptions
 
     public WebhookOptions Webhook { get; init; } = new();
 
-    public ApimHttpOptions Apim { get; init; } = new();
+    /// <summary>How APIM is called (<c>HTTP_CLIENT_*</c>).</summary>
+    public ApimClientOptions Apim { get; init; } = new();
 
     public LogOptions Logs { get; init; } = new();
 
@@ -51,7 +57,7 @@ public sealed record OperatorOptions
             AlwaysReconcile = reader.Text("RECONCILE_STRATEGY") == "always",
             Templating = reader.Text("ENABLE_TEMPLATING") != "false",
             Webhook = WebhookOptions.From(reader),
-            Apim = ApimHttpOptions.From(reader),
+            Apim = ApimClientOptions.FromEnvironment(read),
             Logs = LogOptions.From(reader),
         };
         return options with { Problems = [.. reader.Problems, .. Unsupported(reader)] };

@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
 using Gko.Kubernetes.Model;
@@ -38,8 +39,13 @@ internal sealed class ManagementContextReconciler(
             return ReconcileResult.Done;
         }
 
-        events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, error.Message);
-        await status.NotReadyAsync(resource, error, ct).ConfigureAwait(false);
-        return ReconcileResult.Retry(error.Message);
+        // An attempt that was held back says nothing new.
+        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || Conditions.Find(resource.Status?.Conditions, ConditionTypes.Ready) is null)
+        {
+            events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, error.Message);
+            await status.NotReadyAsync(resource, error, ct).ConfigureAwait(false);
+        }
+
+        return ReconcileResult.Retry(error.Message, error.RetryAfter ?? TimeSpan.Zero);
     }
 }

@@ -1,6 +1,7 @@
 using Gko.Apim.Client;
 using Gko.Apim.Connections;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;

@@ -27,7 +27,7 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
             return problem with { Message = $"resource [{api.Metadata.Name}] references {problem.Message}" };
         }
 
-        var payload = ApiDefinitionPayload.Create(spec, Identity(api, api.Status));
+        var payload = ApiDefinitionPayload.Create(spec, api.Metadata, api.Status);
         return new DesiredApi(resolved.Connection, payload, Hash(resolved.Connection, payload), Notes(api, spec));
     }
 
@@ -35,8 +35,8 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
     /// The hash that the next pass will compute, once <paramref name="status"/> is stored: APIM may have answered with other
     /// plan ids than were sent, and those become part of the body.
     /// </summary>
-    public string SyncHash(ApiDefinition api, ApiDefinitionStatus status, ApimConnection connection) =>
-        Hash(connection, ApiDefinitionPayload.Create(api.Spec ?? new ApiDefinitionSpec(), Identity(api, status)));
+    public static string SyncHash(ApiDefinition api, ApiDefinitionStatus status, ApimConnection connection) =>
+        Hash(connection, ApiDefinitionPayload.Create(api.Spec ?? new ApiDefinitionSpec(), api.Metadata, status));
 
     /// <summary>References that this version cannot follow; the first stops the API, as a missing object does.</summary>
     public static IEnumerable<ResolutionProblem> UnresolvableReferences(ApiDefinition api)
@@ -62,10 +62,6 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
                 $"spec.notificationsRefs[{index}]");
         }
     }
-
-    private static ApiIdentity Identity(ApiDefinition api, ApiDefinitionStatus? status) => new(
-        api.Metadata.Namespace ?? "", api.Metadata.Name ?? "", api.Metadata.Uid ?? "",
-        status?.Id, status?.CrossId, status?.Plans);
 
     private ResolutionProblem? FindProblem(ApiDefinition api, ApiDefinitionSpec spec)
     {
@@ -99,6 +95,6 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
             $"Group {References.Target(reference, api.Metadata.Namespace)} could not be found",
             $"spec.groupRefs[{index}]"))];
 
-    private static string Hash(ApimConnection connection, ApiDefinitionPayload payload) =>
+    private static string Hash(ApimConnection connection, ApiPayload payload) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.ManagementV1()}\n{payload.Hash}")));
 }

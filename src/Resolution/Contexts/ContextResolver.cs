@@ -1,6 +1,7 @@
 using System.Text;
 using Gko.Apim.Connections;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
@@ -38,7 +39,8 @@ public sealed class ContextResolver(IStore<ManagementContext> contexts, IKubeCli
         try
         {
             // A context applied in the same go as its API may not have reached the cache yet.
-            return contexts.Get(key) ?? await client.FindAsync<ManagementContext>(key, ct).ConfigureAwait(false) is { } context
+            var context = contexts.Get(key) ?? await client.FindAsync<ManagementContext>(key, ct).ConfigureAwait(false);
+            return context is not null
                 ? context
                 : Missing(key, "it was not found; create it, or correct the name and the namespace");
         }

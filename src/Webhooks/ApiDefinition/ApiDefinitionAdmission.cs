@@ -1,5 +1,6 @@
-using Gko.Apim;
+using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
@@ -118,7 +119,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             return;
         }
 
-        var answer = await _apim.ImportApiAsync(desired.Connection, desired.Payload, dryRun: true, ct).ConfigureAwait(false);
+        var answer = await _apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: true, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
             Report(error, verdicts);

@@ -1,6 +1,7 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Resolution;
 
 namespace Gko.Webhooks;

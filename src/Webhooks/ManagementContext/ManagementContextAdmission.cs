@@ -1,4 +1,4 @@
-using Gko.Apim;
+using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Caching;

@@ -1,5 +1,6 @@
 using System.Text;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
