@@ -123,16 +123,6 @@ public sealed class TlsTests : IAsyncLifetime
         (await AskAsync(client))["client"].ShouldBe("CN=ann");
     }
 
-    [Fact]
-    public async Task Connect_ManyConnectionsAtOnce_AllSucceed()
-    {
-        var connection = await StartAsync("localhost");
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => AskAsync(connection)));
-
-        answers.ShouldAllBe(answer => answer["protocol"] == "HTTP/2");
-    }
-
     private ClientCertificate WriteClientCertificate(string name)
     {
         Rewrite(name);
