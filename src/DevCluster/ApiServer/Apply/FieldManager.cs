@@ -14,8 +14,10 @@ internal sealed class FieldManager(ResourceDefinition resource, TimeProvider tim
         ["name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields", "resourceVersion",
          "deletionTimestamp", "deletionGracePeriodSeconds"];
 
-    /// <summary>Writes the owners after a create or update into <paramref name="next"/>.</summary>
-    /// <param name="live">The stored object; for a create an object with nothing in it.</param>
+    /// <summary>Writes the owners of a new object into it.</summary>
+    public void Begin(JsonObject node, string manager) => Update(Blank(), node, manager, "");
+
+    /// <summary>Writes the owners after an update into <paramref name="next"/>.</summary>
     public void Update(JsonObject live, JsonObject next, string manager, string subresource)
     {
         var fields = Current(live, next, subresource);
@@ -35,8 +37,7 @@ internal sealed class FieldManager(ResourceDefinition resource, TimeProvider tim
         var fields = ManagedFields.Read(live.Child("metadata"));
         if (fields.IsEmpty && live.Metadata().ContainsKey("uid"))
         {
-            var nothing = new JsonObject { ["metadata"] = new JsonObject() };
-            Update(fields, nothing, live, ManagerId.Updater(BeforeFirstApply, resource.ApiVersion, ""));
+            Update(fields, Blank(), live, ManagerId.Updater(BeforeFirstApply, resource.ApiVersion, ""));
         }
 
         var id = ManagerId.Applier(manager, subresource);
@@ -61,7 +62,7 @@ internal sealed class FieldManager(ResourceDefinition resource, TimeProvider tim
     private void Update(ManagedFields fields, JsonObject live, JsonObject next, ManagerId id)
     {
         var comparison = FieldComparison.Compare(live, next, resource.Schema);
-        var changed = Strip(comparison.Modified.Union(comparison.Added));
+        var changed = WithoutOtherPart(Strip(comparison.Modified.Union(comparison.Added)), id.Subresource);
         var removed = Strip(comparison.Removed);
         Settle(fields, id, changed, removed, force: true);
 
@@ -140,6 +141,44 @@ internal sealed class FieldManager(ResourceDefinition resource, TimeProvider tim
         var stripped = set.Except(ignored);
         stripped[FieldElement.Field("metadata")]?.Remove(FieldElement.Field("managedFields"));
         return stripped;
+    }
+
+    // A write to the object does not own its status, nor the other way round, whatever the body says.
+    private FieldSet WithoutOtherPart(FieldSet changed, string subresource)
+    {
+        if (resource.HasStatus && subresource.Length == 0)
+        {
+            changed.Remove(FieldElement.Field("status"));
+        }
+
+        return changed;
+    }
+
+    /// <summary>An object with nothing in it; of a built-in kind its inner structures are there, so that nobody owns them.</summary>
+    private JsonObject Blank()
+    {
+        var blank = new JsonObject { ["metadata"] = new JsonObject() };
+        if (!resource.IsCustom)
+        {
+            AddStructures(blank, resource.Schema);
+        }
+
+        return blank;
+    }
+
+    private static void AddStructures(JsonObject node, Schema schema)
+    {
+        foreach (var (name, field) in schema.Properties.Where(pair => pair.Key != "metadata"))
+        {
+            if (field is { Type: "object", Properties.Count: > 0, Default: null })
+            {
+                AddStructures(node.Ensure(name), field);
+            }
+            else if (field.Default.AsText() is "")
+            {
+                node[name] = "";
+            }
+        }
     }
 
     // Metadata itself and what the server owns in it stay, whoever stated them.

@@ -18,9 +18,9 @@ internal sealed class DefinitionController(WriteServices services)
             var served = new List<ResourceDefinition>();
             var taken = new DefinitionNames();
             var used = new HashSet<(string, string)>();
-            foreach (var stored in services.Store.Snapshot(StorageName).Objects.Values.OrderByDescending(IsEstablished).ThenBy(item => item.Version))
+            var all = services.Store.Snapshot(StorageName).Objects.Values.Select(stored => (Stored: stored, Node: stored.ToNode()));
+            foreach (var (stored, node) in all.OrderByDescending(entry => IsEstablished(entry.Node)).ThenBy(entry => entry.Stored.Version))
             {
-                var node = stored.ToNode();
                 var conflict = taken.TryAccept(node.Child("spec")!);
                 WriteStatus(stored, node, conflict);
                 if (conflict is null)
@@ -40,7 +40,8 @@ internal sealed class DefinitionController(WriteServices services)
         }
     }
 
-    private static bool IsEstablished(StoredObject stored) => stored.Finalizers.Contains(FinalizerNames.DefinitionCleanup);
+    private static bool IsEstablished(JsonObject node) => (node.Child("status").Items("conditions") ?? [])
+        .Any(condition => condition.Text("type") == "Established" && condition.Text("status") == "True");
 
     private List<ResourceDefinition> Parse((string Uid, string Spec) key, JsonObject node)
     {
@@ -61,10 +62,6 @@ internal sealed class DefinitionController(WriteServices services)
         if (conflict is null)
         {
             status["acceptedNames"] = node.Child("spec").Child("names")?.DeepClone();
-            if (!stored.IsDeleting && !stored.Finalizers.Contains(FinalizerNames.DefinitionCleanup))
-            {
-                next.Metadata()["finalizers"] = stored.Finalizers.Append(FinalizerNames.DefinitionCleanup).ToJsonArray();
-            }
         }
 
         if (!JsonTree.Same(node, next))
@@ -95,12 +92,19 @@ internal sealed class DefinitionController(WriteServices services)
             };
         }
 
-        return conflict is null
-            ? new JsonArray(
+        JsonArray conditions = conflict is null
+            ? new(
                 Condition("NamesAccepted", true, "NoConflicts", "no conflicts found"),
                 Condition("Established", true, "InitialNamesAccepted", "the initial names have been accepted"))
-            : new JsonArray(
+            : new(
                 Condition("NamesAccepted", false, conflict.Reason, conflict.Message),
                 Condition("Established", false, "NotAccepted", "not all names are accepted"));
+        if (node.Child("metadata").Text("deletionTimestamp") is not null)
+        {
+            conditions.Add((JsonNode)Condition("Terminating", true, "InstanceDeletionPending",
+                "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"));
+        }
+
+        return conditions;
     }
 }

@@ -45,6 +45,7 @@ internal static class ClusterSeed
     {
         content["metadata"] = new JsonObject { ["name"] = name };
         ObjectLifecycle.Begin(resource, content, services.Time.GetUtcNow());
+        BuiltInRules.Begin(resource, content);
         ObjectShaper.Complete(resource, content);
         services.Store.TryCommit(resource.Key(null, name), content, null);
     }

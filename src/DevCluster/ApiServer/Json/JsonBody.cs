@@ -14,10 +14,10 @@ internal sealed class JsonBody
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
     public JsonNode? Read(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, state: default);
         if (!reader.Read())
         {
-            throw new JsonException("unexpected end of JSON input");
+            throw EndOfInput();
         }
 
         var node = ReadValue(ref reader, "");
@@ -47,10 +47,10 @@ internal sealed class JsonBody
     private JsonObject ReadObject(ref Utf8JsonReader reader, string path)
     {
         var node = new JsonObject();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
+        while (Next(ref reader) is not JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
-            reader.Read();
+            Next(ref reader);
             var child = path.Length == 0 ? name : $"{path}.{name}";
             if (node.ContainsKey(name) && !_duplicates.Contains(child))
             {
@@ -63,10 +63,15 @@ internal sealed class JsonBody
         return node;
     }
 
+    // The input is complete, so a reader that wants more has met a truncated document.
+    private static JsonTokenType Next(ref Utf8JsonReader reader) => reader.Read() ? reader.TokenType : throw EndOfInput();
+
+    private static JsonException EndOfInput() => new("unexpected end of JSON input");
+
     private JsonArray ReadArray(ref Utf8JsonReader reader, string path)
     {
         var node = new JsonArray();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        while (Next(ref reader) is not JsonTokenType.EndArray)
         {
             node.Add(ReadValue(ref reader, $"{path}[{node.Count}]"));
         }

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Gko.DevCluster.ApiServer;
 
-/// <summary>The Kubernetes version whose behaviour this server follows.</summary>
+/// <summary>The Kubernetes version that this server claims to be; within a minor version of common clients, which warn otherwise.</summary>
 internal static class ServerVersion
 {
-    public const string Text = "v1.36.0";
+    public const string Text = "v1.33.0";
 
     public static JsonObject Document => new()
     {
         ["major"] = "1",
-        ["minor"] = "36",
+        ["minor"] = "33",
         ["gitVersion"] = Text,
         ["gitCommit"] = "",
         ["gitTreeState"] = "clean",

@@ -52,6 +52,12 @@ internal static class SchemaLint
             Node(values, $"{path}.additionalProperties", errors);
         }
 
+        if (schema.ContainsKey("$ref"))
+        {
+            errors.Add(FieldError.Forbidden($"{path}.$ref", "$ref is not supported"));
+            return;
+        }
+
         CheckType(schema, path, errors);
         CheckShape(schema, path, errors, isRoot);
         CheckList(schema, path, errors);
@@ -84,11 +90,6 @@ internal static class SchemaLint
 
     private static void CheckShape(JsonObject schema, string path, List<FieldError> errors, bool isRoot)
     {
-        if (schema.ContainsKey("$ref"))
-        {
-            errors.Add(FieldError.Forbidden($"{path}.$ref", "$ref is not supported"));
-        }
-
         if (schema.ContainsKey("additionalProperties") && (schema.Child("properties")?.Count ?? 0) > 0)
         {
             errors.Add(FieldError.Forbidden($"{path}.additionalProperties", "additionalProperties and properties are mutual exclusive"));

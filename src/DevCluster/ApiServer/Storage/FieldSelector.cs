@@ -24,7 +24,9 @@ internal sealed class FieldSelector
         {
             if (field is not ("metadata.name" or "metadata.namespace") && !resource.SelectableFields.Contains(field))
             {
-                throw Refusals.BadRequest($"field label not supported: {field}");
+                throw Refusals.BadRequest(resource.IsCustom || resource.SelectableFields.Count > 0
+                    ? $"field label not supported: {field}"
+                    : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             }
         }
 

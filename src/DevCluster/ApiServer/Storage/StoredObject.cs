@@ -51,7 +51,7 @@ internal sealed class StoredObject
     public static StoredObject Freeze(JsonObject node, long version)
     {
         node.Metadata()["resourceVersion"] = version.ToString();
-        return new StoredObject(node.ToUtf8(), node, version);
+        return new StoredObject(node.Sorted()!.ToUtf8(), node, version);
     }
 
     /// <summary>A private copy of the tree.</summary>

@@ -127,8 +127,9 @@ internal static partial class MetadataRules
 
     private static void Finalizer(string finalizer, List<FieldError> errors)
     {
+        var before = errors.Count;
         Key("metadata.finalizers", finalizer, errors);
-        if (!finalizer.Contains('/', StringComparison.Ordinal)
+        if (errors.Count == before && !finalizer.Contains('/', StringComparison.Ordinal)
             && finalizer is not (FinalizerNames.Foreground or FinalizerNames.Orphan or FinalizerNames.DefinitionCleanup))
         {
             errors.Add(FieldError.Invalid("metadata.finalizers", finalizer,

@@ -28,8 +28,7 @@ internal sealed class ObjectApplier(WriteServices services, ObjectCreator creato
                 $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
         }
 
-        var nothing = new JsonObject { ["metadata"] = new JsonObject() };
-        var node = Merge(context, nothing, stated, context.Force);
+        var node = Merge(context, new JsonObject { ["metadata"] = new JsonObject() }, stated, context.Force);
         return creator.CreateAppliedAsync(context, node, ct);
     }
 

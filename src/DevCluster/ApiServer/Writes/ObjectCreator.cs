@@ -36,10 +36,10 @@ internal sealed class ObjectCreator(WriteServices services)
         DefinitionGate.CheckCreate(services, resource);
         if (!owned)
         {
-            var nothing = new JsonObject { ["metadata"] = new JsonObject() };
-            new FieldManager(resource, services.Time).Update(nothing, node, context.FieldManager, context.Subresource);
+            new FieldManager(resource, services.Time).Begin(node, context.FieldManager);
         }
 
+        BuiltInRules.Begin(resource, node);
         node = await AdmitAsync(context, name, node, ct).ConfigureAwait(false);
         return Commit(context with { Name = name }, node);
     }
@@ -68,7 +68,7 @@ internal sealed class ObjectCreator(WriteServices services)
 
         if (context.DryRun)
         {
-            return new WriteResult(node, true);
+            return new WriteResult((JsonObject)node.Sorted()!, true);
         }
 
         var stored = services.Store.TryCommit(context.Key, node, null)

@@ -65,6 +65,10 @@ internal sealed class ObjectDeleter(WriteServices services)
             next.Metadata().Remove("deletionGracePeriodSeconds");
             next.Ensure("status")["phase"] = "Terminating";
         }
+        else if (IsDefinition(resource))
+        {
+            next.Metadata().Remove("deletionGracePeriodSeconds");
+        }
     }
 
     private static List<string> Finalizers(ResourceDefinition resource, StoredObject current, DeletionOptions options)
@@ -75,6 +79,12 @@ internal sealed class ObjectDeleter(WriteServices services)
         }
 
         var finalizers = current.Finalizers.ToList();
+        if (IsDefinition(resource) && !current.IsDeleting)
+        {
+            // Its objects go first.
+            finalizers.Add(FinalizerNames.DefinitionCleanup);
+        }
+
         var own = options.Propagation switch
         {
             "Foreground" => FinalizerNames.Foreground,
@@ -88,6 +98,8 @@ internal sealed class ObjectDeleter(WriteServices services)
 
         return finalizers;
     }
+
+    private static bool IsDefinition(ResourceDefinition resource) => resource.QualifiedName == "customresourcedefinitions.apiextensions.k8s.io";
 
     private static void CheckPreconditions(WriteContext context, DeletionOptions options, StoredObject current)
     {

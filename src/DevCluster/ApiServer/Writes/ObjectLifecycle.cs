@@ -39,8 +39,6 @@ internal static class ObjectLifecycle
         {
             node.Remove("status");
         }
-
-        BuiltInRules.Begin(resource, node);
     }
 
     /// <summary>The object that an update results in: what the subresource may not touch is taken from the stored one.</summary>

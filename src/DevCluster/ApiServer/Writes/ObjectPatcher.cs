@@ -25,7 +25,7 @@ internal sealed class ObjectPatcher(ObjectUpdater updater, ObjectApplier applier
         }
 
         BodyChecks.CheckName(context, node);
-        var sent = node.ToJsonText();
+        var sent = node.Sorted().ToJsonText();
         ObjectShaper.Shape(context, node, patch.StrictErrors, text =>
             Refusals.Invalid("", "", "", [FieldError.Invalid("patch", sent, text)]));
         if (string.IsNullOrEmpty(node.Metadata().Text("resourceVersion")))

@@ -18,7 +18,8 @@ internal sealed class ObjectReplacer(WriteServices services, ObjectCreator creat
         if (current is not null && node.Metadata().Text("uid") is { Length: > 0 } uid && uid != current.Uid)
         {
             throw Refusals.Conflict(context.Resource, context.Name,
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Uid}");
+                $"StorageError: invalid object, Code: 4, Key: /registry/{context.Resource.Group}/{context.Resource.Plural}/{context.Namespace}/{context.Name}, "
+                + $"ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Uid}");
         }
 
         return await updater.UpdateAsync(context, _ => node.Copy(), "UpdateOptions", owned: false, ct).ConfigureAwait(false);

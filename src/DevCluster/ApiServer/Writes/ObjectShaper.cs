@@ -39,23 +39,8 @@ internal static class ObjectShaper
         node["apiVersion"] = resource.ApiVersion;
         node["kind"] = resource.Kind;
         BuiltInRules.Complete(resource, node);
-        Order(node);
     }
 
     private static ApiStatusException CannotHandle(ResourceDefinition resource, string why) =>
         Refusals.BadRequest($"{resource.Kind} in version \"{resource.Version}\" cannot be handled as a {resource.Kind}: {why}");
-
-    // Type and metadata first: people read these documents, and list items are cut right after the type.
-    private static void Order(JsonObject node)
-    {
-        var position = 0;
-        foreach (var name in (string[])["apiVersion", "kind", "metadata"])
-        {
-            if (node.TryGetPropertyValue(name, out var value))
-            {
-                node.Remove(name);
-                node.Insert(position++, name, value);
-            }
-        }
-    }
 }

@@ -93,7 +93,7 @@ internal sealed class ObjectUpdater(WriteServices services)
     {
         if (context.DryRun || JsonTree.Same(old, next))
         {
-            return new WriteResult(next, false);
+            return new WriteResult((JsonObject)next.Sorted()!, false);
         }
 
         if (current.IsDeleting && !next.Metadata().Texts("finalizers").Any() && !KeepsItself(context, next))
