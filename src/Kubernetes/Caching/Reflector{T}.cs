@@ -119,8 +119,10 @@ internal sealed partial class Reflector<T>(
     {
         KubeApiException { IsExpired: true } => _needsSync ? ReflectorVerdict.RelistLatest : ReflectorVerdict.Relist,
         KubeApiException { IsResourceVersionTooLarge: true } => ReflectorVerdict.RelistLatest,
-        KubeApiException { Code: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity } when _needsSync && _useWatchList =>
-            ReflectorVerdict.NoWatchList,
+
+        // 500 is the answer over an etcd that cannot report progress (before 3.4.31 and 3.5.13); a list works there all the same.
+        KubeApiException { Code: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.InternalServerError }
+            when _needsSync && _useWatchList => ReflectorVerdict.NoWatchList,
         _ => ReflectorVerdict.BackOff,
     };
 
@@ -157,7 +159,7 @@ internal sealed partial class Reflector<T>(
 
         sink.Degraded(error);
         var level = BitOperations.IsPow2(_failures) ? LogLevel.Warning : LogLevel.Debug;
-        Log.Failed(logger, level, T.Type.QualifiedName, options.Namespace ?? "*", pause.TotalSeconds, error);
+        Log.Failed(logger, level, T.Type.QualifiedName, options.Namespace ?? "*", pause.TotalSeconds, error.Message);
         return pause;
     }
 
@@ -183,7 +185,7 @@ internal sealed partial class Reflector<T>(
         [LoggerMessage(3, LogLevel.Information, "The API server no longer knows the followed version of {Kind}; listing again at '{Version}'.")]
         public static partial void Relisting(ILogger logger, string kind, string? version);
 
-        [LoggerMessage(EventId = 4, Message = "Cannot follow {Kind} in namespace {Namespace}; next attempt in {Seconds:0.0} s.")]
-        public static partial void Failed(ILogger logger, LogLevel level, string kind, string @namespace, double seconds, Exception error);
+        [LoggerMessage(EventId = 4, Message = "Cannot follow {Kind} in namespace {Namespace}; next attempt in {Seconds:0.0} s: {Reason}")]
+        public static partial void Failed(ILogger logger, LogLevel level, string kind, string @namespace, double seconds, string reason);
     }
 }

@@ -84,6 +84,24 @@ public sealed class ControllerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Predicate_StatusWrittenDuringADeletionThatWaits_DoesNotWakeItUp()
+    {
+        _harness.HasFinalizer = true;
+        _harness.Options = _harness.Options with { Predicate = Predicates.GenerationChanged };
+        _harness.OnFinalize = (_, _, _) => ValueTask.FromResult(ReconcileResult.Retry("still referred to"));
+        Cluster.Put(AWidget("a").WithFinalizers(ControllerHarness.FinalizerName).BeingDeleted());
+        await _harness.StartAsync();
+        await _harness.CallsAsync("finalize a@101");
+
+        Cluster.Put(AWidget("a").WithFinalizers(ControllerHarness.FinalizerName).BeingDeleted().WithStatus("Blocked"));
+        await Eventually.TrueAsync(() => _harness.Informer.Get(A)?.Status is not null);
+        Cluster.Put(AWidget("b"));
+        await Eventually.TrueAsync(() => _harness.Calls.Any(call => call.StartsWith("reconcile b")));
+
+        _harness.Calls.Count(call => call.StartsWith("finalize a")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Predicate_SpecChanged_GetsThrough()
     {
         _harness.Options = _harness.Options with { Predicate = Predicates.GenerationChanged };
