@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
@@ -166,10 +167,10 @@ public sealed class ControllerTests : IAsyncDisposable
     [Fact]
     public async Task Failure_ThenContext_CountsFailures()
     {
-        var seen = new List<int>();
+        var seen = new ConcurrentQueue<int>();
         _harness.OnReconcile = (_, context, _) =>
         {
-            seen.Add(context.Failures);
+            seen.Enqueue(context.Failures);
             return ValueTask.FromResult(seen.Count < 3 ? ReconcileResult.Retry("not yet") : ReconcileResult.Done);
         };
         Cluster.Put(AWidget("a"));
@@ -177,7 +178,7 @@ public sealed class ControllerTests : IAsyncDisposable
         await _harness.PauseAsync(TimeSpan.FromSeconds(1));
         await _harness.PauseAsync(TimeSpan.FromSeconds(2));
 
-        await Eventually.TrueAsync(() => _harness.Calls.Count == 3);
+        await Eventually.TrueAsync(() => seen.Count == 3);
         seen.ShouldBe([0, 1, 2]);
         _harness.Logger.Count(LogLevel.Error).ShouldBe(0);
     }
@@ -312,19 +313,18 @@ public sealed class ControllerTests : IAsyncDisposable
     {
         _harness.HasFinalizer = true;
         Cluster.Put(AWidget("a"));
-        var storedAtCall = false;
+        var storedAtCall = new TaskCompletionSource<bool>();
         _harness.OnReconcile = (widget, _, _) =>
         {
-            storedAtCall = Finalizers.Has(Cluster.Peek<Widget>(A)!, ControllerHarness.FinalizerName)
-                && Finalizers.Has(widget, ControllerHarness.FinalizerName);
+            storedAtCall.TrySetResult(Finalizers.Has(Cluster.Peek<Widget>(A)!, ControllerHarness.FinalizerName)
+                && Finalizers.Has(widget, ControllerHarness.FinalizerName));
             return ValueTask.FromResult(ReconcileResult.Done);
         };
 
         await _harness.StartAsync();
 
-        await Eventually.TrueAsync(() => _harness.Calls.Count > 0);
+        (await storedAtCall.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldBeTrue();
         _harness.Calls[0].ShouldBe("reconcile a@102");
-        storedAtCall.ShouldBeTrue();
     }
 
     [Fact]

@@ -73,8 +73,9 @@ public sealed class LeaderElectorTests : IAsyncDisposable
 
         await StepAsync(39 * Second);
         one.Terms.ShouldBe(0);
-        await StepAsync(4 * Second);
+        await StepUntilAsync(() => Holder == "one");
 
+        _time.Elapsed.ShouldBeLessThan(45 * Second);
         await one.LeadingAsync();
         Lease()!.Spec!.LeaseTransitions.ShouldBe(8);
         one.Token!.Term.ShouldBe(8);
@@ -104,7 +105,8 @@ public sealed class LeaderElectorTests : IAsyncDisposable
         await one.StopAsync();
 
         Lease()!.Spec!.HolderIdentity.ShouldBe("");
-        await StepAsync(3 * Second);
+        await StepUntilAsync(() => Holder == "two");
+        _time.Elapsed.ShouldBeLessThan(5 * Second);
         await two.LeadingAsync();
         two.Token!.Term.ShouldBe(1);
     }
@@ -151,12 +153,12 @@ public sealed class LeaderElectorTests : IAsyncDisposable
 
         var lostAt = TimeSpan.Zero;
         var overlap = false;
-        for (var i = 0; i < 40; i++)
+        await StepUntilAsync(() =>
         {
-            await StepAsync(Second / 2);
             lostAt = lostAt == TimeSpan.Zero && one.Token!.Lost.IsCancellationRequested ? _time.Elapsed : lostAt;
-            overlap |= two.Terms > 0 && !one.Token!.Lost.IsCancellationRequested;
-        }
+            overlap |= Holder == "two" && !one.Token!.Lost.IsCancellationRequested;
+            return Holder == "two";
+        });
 
         await two.LeadingAsync();
         overlap.ShouldBeFalse();
@@ -174,9 +176,8 @@ public sealed class LeaderElectorTests : IAsyncDisposable
 
         await StepAsync(10 * Second);
 
-        await Eventually.TrueAsync(() => one.Token!.Lost.IsCancellationRequested);
+        one.Token!.Lost.IsCancellationRequested.ShouldBeTrue();
         one.Elector.IsLeader.ShouldBeFalse();
-        await StepAsync(5 * Second);
         await Should.ThrowAsync<LeadershipLostException>(one.Running);
     }
 
@@ -217,9 +218,9 @@ public sealed class LeaderElectorTests : IAsyncDisposable
         await one.LeadingAsync();
         _cluster.Put(ALease("usurper"));
 
-        await StepAsync(2 * Second);
+        await StepUntilAsync(() => one.Token!.Lost.IsCancellationRequested);
 
-        await Eventually.TrueAsync(() => one.Token!.Lost.IsCancellationRequested);
+        _time.Elapsed.ShouldBeLessThan(5 * Second);
         await Should.ThrowAsync<LeadershipLostException>(one.Running);
         Lease()!.Spec!.HolderIdentity.ShouldBe("usurper");
     }
@@ -231,11 +232,14 @@ public sealed class LeaderElectorTests : IAsyncDisposable
         await one.LeadingAsync();
         one.IsCutOff = true;
 
-        await StepAsync(16 * Second);
+        await StepAsync(10 * Second);
+        await _time.WaitForTimerAsync(left => left == 5 * Second);
+        one.Running.IsCompleted.ShouldBeFalse();
+        _time.Advance(5 * Second);
         await Should.ThrowAsync<LeadershipLostException>(one.Running);
         one.Elector.IsHealthy.ShouldBeTrue();
         one.IsCutOff = false;
-        await StepAsync(20 * Second);
+        _time.Advance(21 * Second);
 
         one.Elector.IsHealthy.ShouldBeFalse();
         Lease()!.Spec!.HolderIdentity.ShouldBe("one");
@@ -262,6 +266,8 @@ public sealed class LeaderElectorTests : IAsyncDisposable
             RenewDeadline = renew * Second,
             RetryPeriod = retry * Second,
         }, _time, new RecordingLogger<LeaderElector>()));
+
+    private string? Holder => Lease()?.Spec?.HolderIdentity;
 
     public async ValueTask DisposeAsync()
     {
@@ -293,13 +299,29 @@ public sealed class LeaderElectorTests : IAsyncDisposable
     /// <summary>Lets time pass in small steps, and what other threads have to do be done in between.</summary>
     private async Task StepAsync(TimeSpan span)
     {
-        for (var passed = TimeSpan.Zero; passed < span; passed += Second / 4)
+        var end = _time.Elapsed + span;
+        while (_time.Elapsed < end)
         {
-            _time.Advance(Second / 4);
-            for (var i = 0; i < 10; i++)
-            {
-                await Task.Yield();
-            }
+            await StepAsync();
+        }
+    }
+
+    private async Task StepUntilAsync(Func<bool> condition)
+    {
+        var patience = _time.Elapsed + TimeSpan.FromMinutes(10);
+        while (!condition())
+        {
+            _time.Elapsed.ShouldBeLessThan(patience);
+            await StepAsync();
+        }
+    }
+
+    private async Task StepAsync()
+    {
+        _time.Advance(Second / 4);
+        for (var i = 0; i < 10; i++)
+        {
+            await Task.Yield();
         }
     }
 }
