@@ -34,7 +34,7 @@ internal static class AdmissionReviewBody
     /// <exception cref="WebhookCallException">The answer breaks the protocol.</exception>
     public static WebhookVerdict Read(string webhook, JsonObject review, string uid, bool mutating)
     {
-        if (review.Text("apiVersion") != ApiVersion || review.Text("kind") != "AdmissionReview")
+        if (review.Count > 0 && (review.Text("apiVersion") != ApiVersion || review.Text("kind") != "AdmissionReview"))
         {
             throw new WebhookCallException($"received invalid webhook response: expected webhook response of {ApiVersion}, "
                 + $"Kind=AdmissionReview, got {review.Text("apiVersion")}, Kind={review.Text("kind")}");
@@ -85,8 +85,9 @@ internal static class AdmissionReviewBody
 
         if (response.Text("patchType") != "JSONPatch")
         {
-            throw new WebhookCallException(
-                $"received invalid webhook response: invalid response.patchType of \"{response.Text("patchType")}\"");
+            throw new WebhookCallException(response.Text("patchType") is null
+                ? "received invalid webhook response: webhook returned response.patch but not response.patchType"
+                : $"received invalid webhook response: invalid response.patchType of \"{response.Text("patchType")}\"");
         }
 
         try

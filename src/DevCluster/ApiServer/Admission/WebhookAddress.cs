@@ -26,6 +26,6 @@ internal sealed record WebhookAddress(Uri Target, string Shown, string? Host)
         var shown = $"https://{host}:{service.Number("port") ?? 443}{path}?{query}";
         return services.TryGetValue($"{ns}/{name}", out var mapped)
             ? new WebhookAddress(new UriBuilder(mapped) { Path = path, Query = query }.Uri, shown, host)
-            : throw new WebhookCallException($"Post \"{shown}\": service \"{name}\" not found");
+            : throw new WebhookCallException($"failed to call webhook: Post \"{shown}\": service \"{name}\" not found");
     }
 }

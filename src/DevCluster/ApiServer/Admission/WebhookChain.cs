@@ -110,7 +110,7 @@ internal sealed partial class WebhookChain(
             Log.CallFailed(logger, webhook.Name, webhook.IgnoresFailure, error.Message);
             return webhook.IgnoresFailure
                 ? null
-                : throw Refusals.InternalError($"failed calling webhook \"{webhook.Name}\": failed to call webhook: {error.Message}");
+                : throw Refusals.InternalError($"failed calling webhook \"{webhook.Name}\": {error.Message}");
         }
     }
 

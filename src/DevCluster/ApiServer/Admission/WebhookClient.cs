@@ -32,22 +32,22 @@ internal sealed class WebhookClient(WebhookTransport transport, IReadOnlyDiction
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw new WebhookCallException($"an error on the server (\"{System.Text.Encoding.UTF8.GetString(body).Trim()}\") has prevented the request from succeeding");
+                throw NotReached($"an error on the server (\"{Explain(response, body)}\") has prevented the request from succeeding");
             }
 
-            return new JsonBody().Read(body) as JsonObject ?? throw new WebhookCallException("expected a JSON object");
+            return new JsonBody().Read(body) as JsonObject ?? throw NotReached("couldn't get version/kind; json parse error: not an object");
         }
         catch (OperationCanceledException error) when (!ct.IsCancellationRequested)
         {
-            throw new WebhookCallException($"Post \"{address.Shown}\": context deadline exceeded", error);
+            throw NotReached($"Post \"{address.Shown}\": context deadline exceeded", error);
         }
         catch (HttpRequestException error)
         {
-            throw new WebhookCallException($"Post \"{address.Shown}\": {Describe(error)}", error);
+            throw NotReached($"Post \"{address.Shown}\": {Describe(address, error)}", error);
         }
         catch (JsonException error)
         {
-            throw new WebhookCallException($"couldn't get version/kind; json parse error: {error.Message}", error);
+            throw NotReached($"couldn't get version/kind; json parse error: {error.Message}", error);
         }
     }
 
@@ -66,11 +66,26 @@ internal sealed class WebhookClient(WebhookTransport transport, IReadOnlyDiction
         return message;
     }
 
-    private static string Describe(HttpRequestException error) => error.InnerException switch
+    private static WebhookCallException NotReached(string why, Exception? inner = null) => new($"failed to call webhook: {why}", inner);
+
+    // A body of text is passed on; anything else a client cannot make sense of.
+    private static string Explain(HttpResponseMessage response, byte[] body) =>
+        response.Content.Headers.ContentType?.MediaType?.StartsWith("text/", StringComparison.Ordinal) is true
+            ? System.Text.Encoding.UTF8.GetString(body).Trim()
+            : "unknown";
+
+    private static string Describe(WebhookAddress address, HttpRequestException error) => error.InnerException switch
     {
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connect: connection refused",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            $"dial tcp {address.Target.Host}:{address.Target.Port}: connect: connection refused",
+        AuthenticationException failure when IsUntrusted(failure) =>
+            "tls: failed to verify certificate: x509: certificate signed by unknown authority",
         AuthenticationException failure => $"tls: failed to verify certificate: x509: {failure.Message}",
         { } inner => inner.Message,
         _ => error.Message,
     };
+
+    // The TLS layer tells the cause in words only.
+    private static bool IsUntrusted(AuthenticationException failure) =>
+        failure.Message.Contains("UntrustedRoot", StringComparison.Ordinal) || failure.Message.Contains("PartialChain", StringComparison.Ordinal);
 }

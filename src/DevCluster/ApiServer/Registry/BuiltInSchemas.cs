@@ -121,7 +121,7 @@ internal static class BuiltInSchemas
                 ("scope", Choice(null, "*", "Cluster", "Namespaced").Default("*"))))),
             ("sideEffects", Choice(null, "None", "NoneOnDryRun", "Some", "Unknown")),
             ("timeoutSeconds", Integer("1 to 30.").With("minimum", 1).With("maximum", 30).Default(10)))
-            .Require("admissionReviewVersions", "clientConfig", "name", "sideEffects");
+            .Require("clientConfig", "name");
         if (mutating)
         {
             webhook.Ensure("properties")["reinvocationPolicy"] = Choice(null, "IfNeeded", "Never").Default("Never");

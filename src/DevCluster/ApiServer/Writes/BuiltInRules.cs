@@ -134,6 +134,16 @@ internal static partial class BuiltInRules
                 errors.Add(FieldError.Invalid($"{path}.name", name, "should be a domain with at least three segments separated by dots"));
             }
 
+            if (!webhooks[index].Texts("admissionReviewVersions").Any())
+            {
+                errors.Add(FieldError.Required($"{path}.admissionReviewVersions", "must specify one of v1, v1beta1"));
+            }
+
+            if (webhooks[index].Text("sideEffects") is not ("None" or "NoneOnDryRun"))
+            {
+                errors.Add(FieldError.Required($"{path}.sideEffects", "must specify one of None, NoneOnDryRun"));
+            }
+
             var client = webhooks[index].Child("clientConfig");
             var url = client.Text("url");
             if ((url is null) == (client.Child("service") is null))
