@@ -25,8 +25,14 @@ internal sealed class ApiDefinitionFinalizer(
     /// <inheritdoc/>
     public async ValueTask<ReconcileResult> FinalizeAsync(ApiDefinition resource, ReconcileContext context, CancellationToken ct)
     {
-        if (resource.Spec?.ContextRef is not { Name.Length: > 0 } reference || ReconcilePolicy.DetachesOnDelete(resource) || RemoteId(resource) is not { } id)
+        if (ReconcilePolicy.DetachesOnDelete(resource) || RemoteId(resource) is not { } id)
         {
+            return ReconcileResult.Done;
+        }
+
+        if (resource.Spec?.ContextRef is not { Name.Length: > 0 } reference)
+        {
+            TellOfOrphan(resource);
             return ReconcileResult.Done;
         }
 
@@ -54,6 +60,16 @@ internal sealed class ApiDefinitionFinalizer(
 
         events.Record(resource, EventType.Normal, EventReasons.DeleteSucceeded, "Delete succeeded");
         return ReconcileResult.Done;
+    }
+
+    private void TellOfOrphan(ApiDefinition api)
+    {
+        if (api.Status is { Id.Length: > 0 } known)
+        {
+            events.Record(
+                api, EventType.Warning, EventReasons.DeleteFailed,
+                $"API {known.Id} stays in APIM ({known.OrganizationId}/{known.EnvironmentId}): the object no longer names a context to delete it through");
+        }
     }
 
     // An import may have reached APIM without its answer reaching us. The object's own uid is then safe to delete by; an id

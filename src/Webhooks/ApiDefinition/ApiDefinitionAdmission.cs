@@ -61,6 +61,8 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             ? api
             : null;
 
+    private static bool HasContext(ApiDefinition api) => api.Spec?.ContextRef is { Name.Length: > 0 };
+
     private async Task ReviewAsync(ApiDefinition api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
     {
         if (!_scope.Contains(context.Namespace))
@@ -77,7 +79,17 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             return;
         }
 
-        await DryRunAsync(api, verdicts, ct).ConfigureAwait(false);
+        if (HasContext(api))
+        {
+            await DryRunAsync(api, verdicts, ct).ConfigureAwait(false);
+        }
+        else if (api.Spec?.Local != true)
+        {
+            verdicts.Warn(
+                $"API [{context.Name}] is not local and has no context: it is not deployed, and what APIM may hold of it stays as it is, until spec.contextRef names a ManagementContext",
+                "spec.contextRef");
+        }
+
         if (!verdicts.HasErrors && !context.DryRun)
         {
             _paths.Remember(api);
@@ -86,11 +98,12 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
 
     private async Task CheckContextAsync(ApiDefinition api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
     {
-        if (api.Spec?.ContextRef is not { Name.Length: > 0 } reference)
+        if (!HasContext(api))
         {
             return;
         }
 
+        var reference = api.Spec!.ContextRef!;
         var found = await _contexts.FindAsync(reference, context.Namespace, ct).ConfigureAwait(false);
         if (found.TryGet(out _, out var problem))
         {

@@ -81,6 +81,26 @@ public abstract class TutorialTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Export_AsInTheTutorialWithoutAContext_IsAcceptedWithAWarning()
+    {
+        cluster.RequireOrSkip();
+        var @namespace = await cluster.NewNamespaceAsync("plain-export");
+        (await cluster.Kubectl.ApplyAsync(Manifests.Api("plain", @namespace))).OrThrow();
+        await WaitAsync(@namespace, "apidefinition/plain");
+        var id = (string)(await SyncedAsync("plain"))["id"]!;
+
+        var export = await cluster.Apim.ExportAsync(id, DevManagementApi.DefaultToken, "?removeIds=true");
+        await cluster.NewNamespaceAsync("plain-import", withContext: false);
+        var applied = (await cluster.Kubectl.ApplyAsync(export, "-n", "plain-import")).OrThrow();
+
+        applied.Error.ShouldContain("has no context");
+        await Eventually.TrueAsync(
+            async () => (await cluster.Kubectl.RunAsync(
+                "-n", "plain-import", "get", "apidefinition", "plain", "-o", "jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")) == "IllegalStateError",
+            "the object says that it needs a context");
+    }
+
+    [Fact]
     public void Manifests_ComparedWithTheTutorial_AreVerbatim()
     {
         var tutorial = RepositoryPaths.Shared("seeds", "003_9464f99e1fd02f1e.txt");
