@@ -46,9 +46,7 @@ internal static class BodyReader
 
         try
         {
-            return MediaType(request) == ProtobufReader.MediaType
-                ? ProtobufReader.ReadDeleteOptions(bytes)
-                : new JsonBody().Read(bytes) as JsonObject;
+            return new JsonBody().Read(bytes) as JsonObject;
         }
         catch (JsonException error)
         {

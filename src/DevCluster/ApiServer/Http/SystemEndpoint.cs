@@ -6,6 +6,10 @@ namespace Gko.DevCluster.ApiServer;
 /// <summary>Health, version, discovery, OpenAPI and metrics.</summary>
 internal sealed class SystemEndpoint(ResourceRegistry registry, RequestCounters counters)
 {
+    private const string OpenApiPrefix = "openapi/v3/";
+
+    private readonly OpenApiV3 _openApi = new(registry);
+
     public Task HandleAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!.Trim('/');
@@ -13,18 +17,15 @@ internal sealed class SystemEndpoint(ResourceRegistry registry, RequestCounters 
         {
             "healthz" or "readyz" or "livez" => ResponseWriter.WriteTextAsync(http, 200, "ok"),
             "metrics" => ResponseWriter.WriteTextAsync(http, 200, counters.ToText()),
-            _ when Document(http, path) is { } document => WriteAsync(http, document),
+            _ when path.StartsWith(OpenApiPrefix, StringComparison.Ordinal) && _openApi.Document(path[OpenApiPrefix.Length..]) is { } document =>
+                ResponseWriter.WriteAsync(http, 200, document),
+            _ when Document(http, path) is { } document => ResponseWriter.WriteAsync(http, 200, document, WantsYaml(http)),
             _ => ResponseWriter.WriteTextAsync(http, 404, "404 page not found\n"),
         };
     }
 
-    private static Task WriteAsync(HttpContext http, JsonObject document)
-    {
-        var format = AcceptsYamlOnly(http) ? new ResponseFormat(ResponseShape.Object, true) : new ResponseFormat(ResponseShape.Object, false);
-        return ResponseWriter.WriteAsync(http, 200, document, format.IsYaml);
-    }
-
-    private static bool AcceptsYamlOnly(HttpContext http) => http.Request.Headers.Accept.ToString() is "application/yaml";
+    // Clients offer shapes here that are not served, and take plain JSON as well.
+    private static bool WantsYaml(HttpContext http) => http.Request.Headers.Accept.ToString() is "application/yaml";
 
     private JsonObject? Document(HttpContext http, string path) => path.Split('/') switch
     {
@@ -34,8 +35,7 @@ internal sealed class SystemEndpoint(ResourceRegistry registry, RequestCounters 
         ["apis"] => Discovery.Groups(registry),
         ["apis", var group] => Discovery.Group(registry, group),
         ["apis", var group, var version] => Discovery.Resources(registry, group, version),
-        ["openapi", "v3"] => OpenApiV3.Index(registry),
-        ["openapi", "v3", .. var rest] => OpenApiV3.Document(registry, string.Join('/', rest)),
+        ["openapi", "v3"] => _openApi.Index(),
         [""] => new JsonObject { ["paths"] = new JsonArray("/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version") },
         _ => null,
     };

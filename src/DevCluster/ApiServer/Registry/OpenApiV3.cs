@@ -4,29 +4,35 @@ using System.Text.Json.Nodes;
 namespace Gko.DevCluster.ApiServer;
 
 /// <summary>OpenAPI v3 in the extent that kubectl reads: schemas for <c>explain</c>, and the parameters it looks for before it applies.</summary>
-internal static class OpenApiV3
+internal sealed class OpenApiV3(ResourceRegistry registry)
 {
     private const string MetaName = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
-    public static JsonObject Index(ResourceRegistry registry)
-    {
-        var paths = new JsonObject();
-        foreach (var group in registry.All.GroupBy(PathOf, StringComparer.Ordinal))
-        {
-            // Clients keep a document for as long as its hash stays the same.
-            var hash = Convert.ToHexString(SHA256.HashData(Document(group).ToUtf8()));
-            paths[group.Key] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{group.Key}?hash={hash}" };
-        }
+    private volatile Snapshot? _current;
 
-        return new JsonObject { ["paths"] = paths };
+    private Snapshot Current
+    {
+        get
+        {
+            var kinds = registry.All;
+            if (_current is not { } current || !ReferenceEquals(current.Kinds, kinds))
+            {
+                _current = current = new Snapshot(kinds);
+            }
+
+            return current;
+        }
     }
+
+    /// <summary>Where the documents are; their addresses change with their content, since clients keep them.</summary>
+    public JsonObject Index() => new()
+    {
+        ["paths"] = new JsonObject(Current.Documents.Select(document => KeyValuePair.Create(
+            document.Key, (JsonNode?)new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{document.Key}?hash={document.Value.Hash}" }))),
+    };
 
     /// <summary>The document of <c>api/v1</c> or <c>apis/group/version</c>, or null when that is not served.</summary>
-    public static JsonObject? Document(ResourceRegistry registry, string path)
-    {
-        var resources = registry.All.Where(resource => PathOf(resource) == path).ToList();
-        return resources.Count == 0 ? null : Document(resources);
-    }
+    public byte[]? Document(string path) => Current.Documents.GetValueOrDefault(path).Document;
 
     private static string PathOf(ResourceDefinition resource) =>
         resource.Group.Length == 0 ? $"api/{resource.Version}" : $"apis/{resource.ApiVersion}";
@@ -97,6 +103,20 @@ internal static class OpenApiV3
     };
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
+
+    private sealed class Snapshot(IReadOnlyList<ResourceDefinition> kinds)
+    {
+        public IReadOnlyList<ResourceDefinition> Kinds { get; } = kinds;
+
+        public IReadOnlyDictionary<string, (byte[] Document, string Hash)> Documents { get; } =
+            kinds.GroupBy(PathOf, StringComparer.Ordinal).ToDictionary(group => group.Key, Render);
+
+        private static (byte[] Document, string Hash) Render(IEnumerable<ResourceDefinition> group)
+        {
+            var document = OpenApiV3.Document(group).ToUtf8();
+            return (document, Convert.ToHexString(SHA256.HashData(document)));
+        }
+    }
 
     private static JsonObject GroupVersionKind(ResourceDefinition resource) => new()
     {

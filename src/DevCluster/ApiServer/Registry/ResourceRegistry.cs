@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Gko.DevCluster.ApiServer;
@@ -8,7 +7,7 @@ internal sealed class ResourceRegistry
 {
     private volatile Snapshot _current = new(BuiltInKinds.All);
 
-    /// <summary>All served kinds, by group, version and plural.</summary>
+    /// <summary>All served kinds, by group, version and plural; another list when they change, the same one until then.</summary>
     public IReadOnlyList<ResourceDefinition> All => _current.Definitions;
 
     public bool TryFind(string group, string version, string plural, [NotNullWhen(true)] out ResourceDefinition? resource) =>
@@ -25,7 +24,7 @@ internal sealed class ResourceRegistry
 
     private sealed class Snapshot(IEnumerable<ResourceDefinition> definitions)
     {
-        public ImmutableArray<ResourceDefinition> Definitions { get; } =
+        public IReadOnlyList<ResourceDefinition> Definitions { get; } =
         [
             .. definitions.OrderBy(resource => resource.Group, StringComparer.Ordinal)
                 .ThenBy(resource => resource.Version, StringComparer.Ordinal)

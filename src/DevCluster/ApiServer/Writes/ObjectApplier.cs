@@ -35,8 +35,23 @@ internal sealed class ObjectApplier(WriteServices services, ObjectCreator creato
     private JsonObject Applied(WriteContext context, JsonObject live, JsonObject stated)
     {
         var merged = ApplyOver(context, live, stated);
+        KeepLastApplied(context, merged, stated);
         ObjectShaper.Shape(context with { Validation = FieldValidation.Ignore }, merged, []);
         return merged;
+    }
+
+    // Who applies with kubectl on the server side may go back to the client side, which compares with this annotation.
+    private static void KeepLastApplied(WriteContext context, JsonObject merged, JsonObject stated)
+    {
+        if (context.FieldManager != "kubectl" || merged.Child("metadata").Child("annotations") is not { } annotations
+            || string.IsNullOrEmpty(annotations.Text(LastApplied)))
+        {
+            return;
+        }
+
+        var applied = stated.Copy();
+        applied.Metadata().Child("annotations")?.Remove(LastApplied);
+        annotations[LastApplied] = applied.Sorted().ToJsonText() + "\n";
     }
 
     // kubectl's first server-side apply takes over from its client-side apply: fields whose live value is still the one
