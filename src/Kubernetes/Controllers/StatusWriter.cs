@@ -9,12 +9,14 @@ namespace Gko.Kubernetes.Controllers;
 
 /// <summary>
 /// Writes statuses with server-side apply, so that this program owns the fields it writes and those it no longer writes go
-/// away. The uid goes along: a status never lands on a namesake that was created meanwhile.
+/// away. A status never lands on a namesake that was created meanwhile, but other changes of the object do not get in its way.
 /// </summary>
 /// <param name="client">Where to write.</param>
 /// <param name="fieldManager">Under which name the fields are owned; must never change between versions.</param>
 public sealed class StatusWriter(IKubeClient client, string fieldManager)
 {
+    private const int WriteAttempts = 5;
+
     private readonly PatchOptions _options = new() { FieldManager = fieldManager, Force = true, Subresource = "status" };
 
     /// <summary>
@@ -43,22 +45,56 @@ public sealed class StatusWriter(IKubeClient client, string fieldManager)
             return null;
         }
 
-        try
+        var basis = known.Metadata.Uid == resource.Metadata.Uid ? known : resource;
+        return await ApplyAsync(basis, wanted, informer, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// For custom resources the API server ignores a uid sent to <c>/status</c>; only the version tells a namesake. So each
+    /// attempt is bound to a version, and one that comes too late is repeated if the object is still the same one.
+    /// </summary>
+    private async Task<T?> ApplyAsync<T>(T basis, JsonObject status, Informer<T>? informer, CancellationToken ct)
+        where T : class, IResource<T>
+    {
+        var key = ObjectKey.Of(basis);
+        for (var attempt = 1; ; attempt++)
         {
-            var stored = await client.PatchAsync<T>(key, Patch.Apply(Body(resource, wanted)), _options, ct).ConfigureAwait(false);
-            informer?.ObserveWrite(stored);
-            return stored;
-        }
-        catch (KubeApiException error) when (error.IsNotFound)
-        {
-            return null;
+            try
+            {
+                var stored = await client.PatchAsync<T>(key, Patch.Apply(Body(basis, status)), _options, ct).ConfigureAwait(false);
+                informer?.ObserveWrite(stored);
+                return stored;
+            }
+            catch (KubeApiException error) when (error.IsNotFound)
+            {
+                return null;
+            }
+            catch (KubeApiException error) when (error.IsConflict && attempt < WriteAttempts)
+            {
+                if (await client.FindAsync<T>(key, ct).ConfigureAwait(false) is not { } current)
+                {
+                    return null;
+                }
+
+                if (current.Metadata.Uid != basis.Metadata.Uid)
+                {
+                    throw;
+                }
+
+                basis = current;
+            }
         }
     }
 
     private static JsonObject Body<T>(T resource, JsonObject status)
         where T : class, IResource<T>
     {
-        var metadata = new JsonObject { ["name"] = resource.Metadata.Name, ["uid"] = resource.Metadata.Uid };
+        var metadata = new JsonObject
+        {
+            ["name"] = resource.Metadata.Name,
+            ["uid"] = resource.Metadata.Uid,
+            ["resourceVersion"] = resource.Metadata.ResourceVersion,
+        };
         if (resource.Metadata.Namespace is { } ns)
         {
             metadata["namespace"] = ns;
@@ -69,7 +105,7 @@ public sealed class StatusWriter(IKubeClient client, string fieldManager)
             ["apiVersion"] = T.Type.ApiVersion,
             ["kind"] = T.Type.Kind,
             ["metadata"] = metadata,
-            ["status"] = status,
+            ["status"] = status.DeepClone(),
         };
     }
 }

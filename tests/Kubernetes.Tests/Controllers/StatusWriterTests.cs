@@ -61,13 +61,53 @@ public sealed class StatusWriterTests
     [Fact]
     public async Task Write_ObjectRecreated_IsAConflict()
     {
+        var former = _cluster.Put(AWidget());
+        _cluster.Remove<Widget>(Key);
         _cluster.Put(AWidget());
 
         var error = await Should.ThrowAsync<KubeApiException>(
-            () => WriteAsync(AWidget().WithUid("former"), new WidgetStatus { Phase = "Ready" }));
+            () => WriteAsync(former, new WidgetStatus { Phase = "Ready" }));
 
         error.IsConflict.ShouldBeTrue();
         _cluster.Peek<Widget>(Key)!.Status.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Write_ObjectChangedMeanwhile_IsWrittenAllTheSame()
+    {
+        var seen = _cluster.Put(AWidget());
+        _cluster.Put(AWidget().WithSecret("s"));
+
+        var stored = await WriteAsync(seen, new WidgetStatus { Phase = "Ready" });
+
+        (stored!.Spec!.Secret, stored.Metadata.Generation, stored.Status!.ObservedGeneration).ShouldBe(("s", 2L, 1L));
+    }
+
+    [Fact]
+    public async Task Write_ObjectGoneAfterAConflict_ReturnsNull()
+    {
+        var seen = _cluster.Put(AWidget());
+        _cluster.OnRequest = (verb, _) =>
+        {
+            if (verb != "patch")
+            {
+                return Task.CompletedTask;
+            }
+
+            _cluster.Remove<Widget>(Key);
+            return Task.FromException(ApiErrors.Conflict());
+        };
+
+        (await WriteAsync(seen, new WidgetStatus { Phase = "Ready" })).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Write_ConflictsForEver_GivesUp()
+    {
+        var seen = _cluster.Put(AWidget());
+        _cluster.OnRequest = (verb, _) => verb == "patch" ? Task.FromException(ApiErrors.Conflict()) : Task.CompletedTask;
+
+        (await Should.ThrowAsync<KubeApiException>(() => WriteAsync(seen, new WidgetStatus { Phase = "Ready" }))).IsConflict.ShouldBeTrue();
     }
 
     [Fact]
@@ -89,7 +129,7 @@ public sealed class StatusWriterTests
     }
 
     [Fact]
-    public async Task Write_Anything_AppliesByForceUnderTheManagerNameWithTheUid()
+    public async Task Write_Anything_AppliesByForceUnderTheManagerNameToThatVersion()
     {
         var client = new CapturingClient();
 
@@ -100,7 +140,7 @@ public sealed class StatusWriterTests
         client.Patch!.ContentType.ShouldBe("application/apply-patch+yaml");
         var expected = JsonNode.Parse(
             """
-            {"apiVersion":"demo.io/v1","kind":"Widget","metadata":{"name":"a","namespace":"default","uid":"uid-a"},
+            {"apiVersion":"demo.io/v1","kind":"Widget","metadata":{"name":"a","namespace":"default","uid":"uid-a","resourceVersion":"1"},
              "status":{"phase":"Ready","observedGeneration":1}}
             """);
         JsonNode.DeepEquals(JsonNode.Parse(client.Patch.Body.Span), expected).ShouldBeTrue();
