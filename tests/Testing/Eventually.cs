@@ -25,4 +25,24 @@ public static class Eventually
             await poll.WaitForNextTickAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Returns once a question to another process is answered with yes; throws <see cref="TimeoutException"/> when not in time.</summary>
+    /// <param name="condition">Asked repeatedly, with pauses.</param>
+    /// <param name="what">What is waited for, in words.</param>
+    /// <param name="timeout">Twenty seconds of real time when null.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? timeout = null)
+    {
+        var limit = timeout ?? TimeSpan.FromSeconds(20);
+        var started = TimeProvider.System.GetTimestamp();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await condition().ConfigureAwait(false))
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > limit)
+            {
+                throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}");
+            }
+
+            await poll.WaitForNextTickAsync().ConfigureAwait(false);
+        }
+    }
 }

@@ -61,8 +61,6 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             ? api
             : null;
 
-    private static bool HasContext(ApiDefinition api) => api.Spec?.ContextRef is { Name.Length: > 0 };
-
     private async Task ReviewAsync(ApiDefinition api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
     {
         if (!_scope.Contains(context.Namespace))
@@ -79,17 +77,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             return;
         }
 
-        if (HasContext(api))
-        {
-            await DryRunAsync(api, verdicts, ct).ConfigureAwait(false);
-        }
-        else if (api.Spec?.Local != true)
-        {
-            verdicts.Warn(
-                $"API [{context.Name}] is not local and has no context: it is not deployed, and what APIM may hold of it stays as it is, until spec.contextRef names a ManagementContext",
-                "spec.contextRef");
-        }
-
+        await DryRunAsync(api, verdicts, ct).ConfigureAwait(false);
         if (!verdicts.HasErrors && !context.DryRun)
         {
             _paths.Remember(api);
@@ -98,12 +86,11 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
 
     private async Task CheckContextAsync(ApiDefinition api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
     {
-        if (!HasContext(api))
+        if (api.Spec?.ContextRef is not { Name.Length: > 0 } reference)
         {
             return;
         }
 
-        var reference = api.Spec!.ContextRef!;
         var found = await _contexts.FindAsync(reference, context.Namespace, ct).ConfigureAwait(false);
         if (found.TryGet(out _, out var problem))
         {
@@ -128,7 +115,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         var resolved = await _resolver.ResolveAsync(api, ct).ConfigureAwait(false);
         if (!resolved.TryGet(out var desired, out var problem))
         {
-            verdicts.Error(problem.Message, problem.Field);
+            Report(problem, verdicts);
             return;
         }
 
@@ -147,6 +134,19 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         foreach (var warning in answer.Value?.Errors?.Warning ?? [])
         {
             verdicts.Warn(warning);
+        }
+    }
+
+    private static void Report(ResolutionProblem problem, Verdicts verdicts)
+    {
+        // Upstream admits such objects and reports at the reconcile; exports of APIs come without a context.
+        if (problem.Kind is ProblemKind.InvalidObject)
+        {
+            verdicts.Warn($"{problem.Message}; until then it is not deployed", problem.Field);
+        }
+        else
+        {
+            verdicts.Error(problem.Message, problem.Field);
         }
     }
 

@@ -1,4 +1,5 @@
 using Gko.EndToEnd.Clusters;
+using Gko.Testing;
 
 namespace Gko.EndToEnd.KubectlCommands;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Gko.EndToEnd.Clusters;
+using Gko.Testing;
 
 namespace Gko.EndToEnd.Outages;
 

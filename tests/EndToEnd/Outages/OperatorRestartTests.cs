@@ -1,6 +1,7 @@
 using System.Text;
 using Gko.DevCluster.Management;
 using Gko.EndToEnd.Clusters;
+using Gko.Testing;
 using Gko.Testing.Clusters;
 
 namespace Gko.EndToEnd.Outages;
@@ -36,7 +37,7 @@ public abstract class OperatorRestartTests(ClusterFixture cluster)
         var calls = cluster.Management.Journal.Count;
         await using var second = StartOperator(environment);
         await second.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
-        await Eventually.TrueAsync(() => Task.FromResult(Writes(calls).Count > 0), "the stale API is sent again");
+        await Eventually.TrueAsync(() => Writes(calls).Count > 0, TimeSpan.FromSeconds(30));
         await cluster.Kubectl.RunAsync("-n", "restart", "wait", "--for=condition=Ready", $"apidefinition/{Stale}", "--timeout=30s");
 
         (await VersionsAsync()).ShouldBe(before);
