@@ -145,7 +145,7 @@ internal sealed partial class ApimChannel(
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),
-            _ => (TimeSpan?)null,
+            _ => response.StatusCode == HttpStatusCode.TooManyRequests ? options.DefaultRetryAfter : (TimeSpan?)null,
         };
         return new()
         {

@@ -44,6 +44,9 @@ public sealed record ApimClientOptions
     /// <summary>The longest <c>Retry-After</c> that is obeyed.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The pause after a 429 that names none.</summary>
+    public TimeSpan DefaultRetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Reads the <c>HTTP_CLIENT_*</c> variables; absent and unparseable ones keep their defaults.</summary>
     /// <param name="variable">Looks a variable up by name.</param>
     public static ApimClientOptions FromEnvironment(Func<string, string?> variable)

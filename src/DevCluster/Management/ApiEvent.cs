@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Gko.DevCluster.Management;
 
 /// <summary>Something that gateways would be told.</summary>
@@ -9,6 +7,6 @@ namespace Gko.DevCluster.Management;
 /// <param name="DeploymentNumber">How often the API had been published by then.</param>
 /// <param name="Label">Given by the user who deployed, if any.</param>
 /// <param name="At">When.</param>
-/// <param name="Payload">The definition as gateways get it.</param>
+/// <param name="Payload">The definition as gateways get it, as JSON in UTF-8.</param>
 public sealed record ApiEvent(
-    long Sequence, string Type, string ApiId, int DeploymentNumber, string? Label, DateTimeOffset At, JsonObject Payload);
+    long Sequence, string Type, string ApiId, int DeploymentNumber, string? Label, DateTimeOffset At, ReadOnlyMemory<byte> Payload);

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Gko.DevCluster.Management.Http;
 using Gko.DevCluster.Management.Storage;
 using Gko.DevCluster.Management.Views;
 
@@ -12,7 +12,7 @@ internal sealed class ApiLifecycle(ManagementStore store)
     {
         api.DeploymentNumber++;
         api.DeployedAt = store.Now;
-        store.Record("PUBLISH_API", api, ApiViews.GatewayPayload(api), label);
+        store.Record("PUBLISH_API", api, Payload(api), label);
     }
 
     /// <summary>Starts or stops. APIs that gateways read from the cluster emit nothing.</summary>
@@ -34,6 +34,8 @@ internal sealed class ApiLifecycle(ManagementStore store)
     }
 
     /// <summary>Starting does not deploy: gateways get what was published last.</summary>
-    private JsonObject LastPayload(StoredApi api) =>
-        store.Events.LastOrDefault(e => e.ApiId == api.Id && e.Type == "PUBLISH_API")?.Payload ?? ApiViews.GatewayPayload(api);
+    private ReadOnlyMemory<byte> LastPayload(StoredApi api) =>
+        store.Events.LastOrDefault(e => e.ApiId == api.Id && e.Type == "PUBLISH_API")?.Payload ?? Payload(api);
+
+    private static ReadOnlyMemory<byte> Payload(StoredApi api) => JsonText.Write(ApiViews.GatewayPayload(api));
 }

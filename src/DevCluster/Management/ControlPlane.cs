@@ -84,7 +84,7 @@ internal sealed class ControlPlane(ManagementStore store, RequestJournal journal
                 ["deployNo"] = e.DeploymentNumber,
                 ["label"] = e.Label,
                 ["at"] = e.At,
-                ["payload"] = e.Payload.DeepClone(),
+                ["payload"] = JsonNode.Parse(e.Payload.Span),
             }.WithoutNulls()));
         }
     }

@@ -78,6 +78,7 @@ internal sealed partial class ExecPlugin(ExecPluginOptions options, TimeProvider
         using var timeout = new CancellationTokenSource(RunTimeout, time);
         try
         {
+            process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
             var complaints = process.StandardError.ReadToEndAsync(timeout.Token);
             await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
@@ -111,6 +112,7 @@ internal sealed partial class ExecPlugin(ExecPluginOptions options, TimeProvider
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             UseShellExecute = false,
         };
         foreach (var (name, value) in options.Environment)

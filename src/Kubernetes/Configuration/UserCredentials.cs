@@ -12,42 +12,39 @@ internal sealed class UserCredentials(KubeConfigNode user, KubeConnection connec
             throw user.Error("auth-provider", $"'{provider.Text("name")}' is no longer part of Kubernetes; use an exec plugin or a token");
         }
 
-        List<ICredentialSource> sources = [];
-        if (user.Map("exec") is { } exec)
-        {
-            sources.Add(new ExecPlugin(ExecPluginOptions.From(exec, connection, execConfig), options.Time, options.Logger));
-        }
-
-        // The order of precedence is kubectl's: a file over a token over a password.
-        if (user.FilePath("tokenFile") is { } tokenFile)
-        {
-            sources.Add(new TokenFile(tokenFile, options.Time, options.Logger));
-        }
-        else if (user.Text("token") is { } token)
-        {
-            sources.Add(StaticCredentials.Bearer(token));
-        }
-        else if (user.Text("username") is { } name)
-        {
-            sources.Add(StaticCredentials.Basic(name, user.Text("password") ?? ""));
-        }
-
-        if (sources.Count > 1)
+        var (plugin, header) = (PluginSource(), HeaderSource());
+        if (plugin is not null && header is not null)
         {
             throw user.Error("exec", "cannot be combined with a token or password; remove one of them");
         }
 
-        if (ClientCertificateSource() is { } certificate)
-        {
-            sources.Add(certificate);
-        }
-
-        return sources switch
+        ICredentialSource?[] all = [plugin, header, ClientCertificateSource()];
+        return all.OfType<ICredentialSource>().ToList() switch
         {
             [] => StaticCredentials.None,
             [var single] => single,
-            _ => new CombinedCredentials(sources),
+            var several => new CombinedCredentials(several),
         };
+    }
+
+    private ExecPlugin? PluginSource() => user.Map("exec") is { } exec
+        ? new ExecPlugin(ExecPluginOptions.From(exec, connection, execConfig), options.Time, options.Logger)
+        : null;
+
+    /// <summary>The order of precedence is kubectl's: a file over a token over a password.</summary>
+    private ICredentialSource? HeaderSource()
+    {
+        if (user.FilePath("tokenFile") is { } path)
+        {
+            return new TokenFile(path, options.Time, options.Logger);
+        }
+
+        if (user.Text("token") is { } token)
+        {
+            return StaticCredentials.Bearer(token);
+        }
+
+        return user.Text("username") is { } name ? StaticCredentials.Basic(name, user.Text("password") ?? "") : null;
     }
 
     private ClientCertificate? ClientCertificateSource()

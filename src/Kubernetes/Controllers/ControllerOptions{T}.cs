@@ -22,8 +22,8 @@ public sealed record ControllerOptions<T>
     public Backoff Backoff { get; init; } = Backoff.Default;
 
     /// <summary>
-    /// Whether a change, given as old and new, needs a reconcile; null means any. Additions and objects that are being deleted
-    /// are never asked about.
+    /// Whether a change, given as old and new, needs a reconcile; null means any. Additions and the start
+    /// of a deletion are never asked about.
     /// </summary>
     public Func<T, T, bool>? Predicate { get; init; }
 

@@ -124,9 +124,12 @@ public sealed partial class Controller<T> : IDisposable
         }
     }
 
-    /// <summary>Whoever removes our finalizer by hand gets it back, whatever the predicate looks at.</summary>
+    /// <summary>
+    /// The start of a deletion always counts; what comes after it (our own status, other finalizers) only if the predicate says
+    /// so, or a deletion that has to wait would wake itself up. Whoever removes our finalizer by hand gets it back.
+    /// </summary>
     private bool NeedsReconcile(T old, T now) =>
-        now.Metadata.DeletionTimestamp is not null
+        (old.Metadata.DeletionTimestamp is null && now.Metadata.DeletionTimestamp is not null)
         || _options.Predicate is not { } predicate
         || predicate(old, now)
         || (_finalizer is not null && Finalizers.Has(old, _finalizer.Name) && !Finalizers.Has(now, _finalizer.Name));

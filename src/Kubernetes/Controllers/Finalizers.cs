@@ -80,12 +80,10 @@ public static class Finalizers
         }
     }
 
-    private static Patch Removal(IResource resource, string name, int index) => Patch.Json(
-    [
+    private static Patch Removal(IResource resource, string name, int index) => Patch.Json(new JsonArray(
         Operation("test", "/metadata/uid", resource.Metadata.Uid),
         Operation("test", $"/metadata/finalizers/{index}", name),
-        new JsonObject { ["op"] = "remove", ["path"] = $"/metadata/finalizers/{index}" },
-    ]);
+        new JsonObject { ["op"] = "remove", ["path"] = $"/metadata/finalizers/{index}" }));
 
     private static JsonObject Operation(string op, string path, string? value) =>
         new() { ["op"] = op, ["path"] = path, ["value"] = value };

@@ -42,7 +42,9 @@ public sealed partial class LeaderElector
     /// </summary>
     /// <param name="lead">The work of the leader.</param>
     /// <param name="ct">Ends the wait or the term.</param>
-    /// <exception cref="LeadershipLostException">The lease was lost; the work was told to stop.</exception>
+    /// <exception cref="LeadershipLostException">
+    /// The lease was lost; the work was told to stop. The lease is not released then: it runs out by itself.
+    /// </exception>
     public async Task RunAsync(Func<LeadershipToken, Task> lead, CancellationToken ct)
     {
         if (!await AcquireAsync(ct).ConfigureAwait(false))
@@ -56,24 +58,17 @@ public sealed partial class LeaderElector
         _leading = true;
         var leading = LeadAsync(lead, new LeadershipToken(_lock.Term, stopping.Token, lost.Token));
         await RenewAsync(leading, lost).ConfigureAwait(false);
-        var wasLost = lost.IsCancellationRequested && !(ct.IsCancellationRequested && leading.IsCompletedSuccessfully);
-        if (wasLost)
+        if (lost.IsCancellationRequested && !(ct.IsCancellationRequested && leading.IsCompletedSuccessfully))
         {
             await UnwindAsync(leading).ConfigureAwait(false);
-        }
 
-        // While work goes on the lease must run out by itself, and the watchdog must go on looking.
-        if (leading.IsCompleted)
-        {
-            _leading = false;
-            await ReleaseAsync().ConfigureAwait(false);
-        }
-
-        if (wasLost)
-        {
+            // Work that goes on keeps the watchdog alert.
+            _leading = !leading.IsCompleted;
             throw new LeadershipLostException($"The lease {_options.Name} is held by '{_lock.Holder}' or could not be renewed in time.");
         }
 
+        _leading = false;
+        await ReleaseAsync().ConfigureAwait(false);
         await leading.ConfigureAwait(false);
     }
 

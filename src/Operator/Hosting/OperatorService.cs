@@ -71,6 +71,7 @@ internal sealed partial class OperatorService(
         // Caches and events outlive the controllers: work that drains still reads and reports.
         using var afterControllers = new CancellationTokenSource();
         var background = StartBackground(afterControllers.Token);
+        var announcing = Task.CompletedTask;
         try
         {
             await components.Informers.WaitForSyncAsync(ct).ConfigureAwait(false);
@@ -82,13 +83,15 @@ internal sealed partial class OperatorService(
 
             _ready.TrySetResult();
             Log.Ready(_logger);
+            announcing = KeepAnnouncedAsync(afterControllers.Token);
             await LeadAsync(ct).ConfigureAwait(false);
         }
         finally
         {
-            await WithdrawAsync().ConfigureAwait(false);
             await afterControllers.CancelAsync().ConfigureAwait(false);
+            await announcing.ConfigureAwait(false);
             await background.ConfigureAwait(false);
+            await WithdrawAsync().ConfigureAwait(false);
         }
     }
 
@@ -96,6 +99,9 @@ internal sealed partial class OperatorService(
         UntilCancelledAsync(components.Informers.RunAsync(ct), ct),
         UntilCancelledAsync(components.Events.RunAsync(ct), ct),
         UntilCancelledAsync(options.Webhook.Enabled ? webhooks.Certificates.RunAsync(ct) : Task.CompletedTask, ct));
+
+    private Task KeepAnnouncedAsync(CancellationToken ct) =>
+        options.Webhook.Enabled ? UntilCancelledAsync(webhooks.KeepAnnouncedAsync(ct), ct) : Task.CompletedTask;
 
     private async Task LeadAsync(CancellationToken ct)
     {

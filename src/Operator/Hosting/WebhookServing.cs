@@ -12,13 +12,17 @@ namespace Gko.Operator.Hosting;
 /// The certificate that the webhooks show and how the API server gets to trust it, in one of three ways: others provide it;
 /// the operator makes it and patches existing configurations; or, outside a cluster, it also registers the configurations.
 /// </summary>
-internal sealed class WebhookServing
+internal sealed partial class WebhookServing
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
     private readonly WebhookOptions _options;
     private readonly IReadOnlyList<string> _namespaces;
     private readonly IKubeClient _client;
     private readonly SelfSignedAuthority? _authority;
     private readonly WebhookRegistrar _registrar;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
     public WebhookServing(
         OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
@@ -26,6 +30,8 @@ internal sealed class WebhookServing
         _options = options.Webhook;
         _namespaces = options.Namespaces;
         _client = client;
+        _time = time;
+        _logger = loggers.CreateLogger<WebhookServing>();
         _registrar = new WebhookRegistrar(client, FieldManagers.Operator, loggers.CreateLogger<WebhookRegistrar>());
         _authority = MakesItsOwn ? new SelfSignedAuthority(SelfSigned(), client, time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
         ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(_options.CertificateFolder);
@@ -67,6 +73,25 @@ internal sealed class WebhookServing
         await _registrar.RegisterAsync(registration, WebhookSet.Descriptions, ct).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Announces again every minute until cancelled: certificates are rotated, and a GitOps tool may reset the CA bundle.
+    /// </summary>
+    public async Task KeepAnnouncedAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
+        {
+            try
+            {
+                await AnnounceAsync(ct).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
+            {
+                Log.AnnounceFailed(_logger, error.Message);
+            }
+        }
+    }
+
     /// <summary>Removes what <see cref="AnnounceAsync"/> registered, so that a stopped process outside the cluster blocks nobody.</summary>
     public async Task WithdrawAsync(CancellationToken ct)
     {
@@ -105,5 +130,11 @@ internal sealed class WebhookServing
 
         var service = $"{_options.ServiceName}.{_options.Namespace}";
         return [_options.ServiceName, service, $"{service}.svc", $"{service}.svc.cluster.local"];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The webhook configurations could not be checked; trying again in a minute: {Reason}")]
+        public static partial void AnnounceFailed(ILogger logger, string reason);
     }
 }

@@ -139,9 +139,8 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
 
     private void Report(ApimError error, Verdicts verdicts)
     {
-        // 4xx is APIM's word on this very object; anything else says nothing about it.
-        var isVerdict = error.Status is >= 400 and < 500 && error.Kind is not ApimErrorKind.Throttled;
-        if (isVerdict || _policy.OnApimUnavailable is ApimUnavailablePolicy.Deny)
+        // An answer is APIM's word on this very object; no answer says nothing about it.
+        if (!error.IsUnavailable || _policy.OnApimUnavailable is ApimUnavailablePolicy.Deny)
         {
             verdicts.Error(error.Message);
         }

@@ -135,6 +135,14 @@ public sealed class CircuitTests : IDisposable
     }
 
     [Fact]
+    public async Task RetryAfter_MissingFromA429_IsASecond()
+    {
+        _apim.Server.Answers(429);
+
+        (await _apim.PingAsync()).Error!.RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task RetryAfter_Absurd_IsLimited()
     {
         _apim.Server.Answers(429, retryAfter: TimeSpan.FromDays(365));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Gko.Apim.Client;
 using Gko.Apim.Connections;
@@ -171,6 +172,19 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnyCall_ThroughItAsAProxy_IsServed()
+    {
+        using var handler = new HttpClientHandler { Proxy = new WebProxy(_apim.Api.Url) };
+        using var http = new HttpClient(handler);
+
+        var answer = await http.GetAsync(
+            new Uri("http://apim.team.svc/management/v2/environments/NOPE"), TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        _apim.Api.Journal.Since().Single().Path.ShouldBe("/management/v2/environments/NOPE");
+    }
+
+    [Fact]
     public async Task OperatorsClient_FullCircle_Works()
     {
         using var pool = new ApimHttpClientPool(
@@ -184,7 +198,7 @@ public sealed class ControlTests : IAsyncLifetime
             Credentials = ApimCredentials.Bearer(DevManagementApi.DefaultToken),
         };
         var ct = TestContext.Current.CancellationToken;
-        var body = System.Text.Encoding.UTF8.GetBytes(AnApi().WithPlan("pc", "pi").ToJsonString());
+        var body = Encoding.UTF8.GetBytes(AnApi().WithPlan("pc", "pi").ToJsonString());
 
         (await client.PingAsync(connection, ct)).Value!.Id.ShouldBe("DEFAULT");
         (await client.ImportApiAsync(connection, body, dryRun: true, ct)).Value!.Plans!.ShouldBeEmpty();

@@ -38,7 +38,7 @@ public abstract class TutorialTests(ClusterFixture cluster)
         ((string?)updated["name"]).ShouldBe("gko-example-updated");
         Path(updated).ShouldBe("/k8s-basic-updated");
         Target(updated).ShouldBe("https://api.gravitee.io/whattimeisit");
-        (await cluster.Apim.ListAsync()).Count.ShouldBe(1);
+        (await cluster.Apim.ListAsync()).Count(api => ((string?)api!["name"])!.StartsWith("gko-example", StringComparison.Ordinal)).ShouldBe(1);
 
         await DeleteAsync();
         (await cluster.Apim.GetAsync(id)).ShouldBeNull();

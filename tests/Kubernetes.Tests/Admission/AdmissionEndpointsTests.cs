@@ -154,10 +154,18 @@ public sealed class AdmissionEndpointsTests
     {
         var time = new FakeTimeProvider();
         var never = new TaskCompletionSource<AdmissionVerdict>();
-        await using var server = await Serving((_, _, _) => new ValueTask<AdmissionVerdict>(never.Task), time);
+        var entered = new TaskCompletionSource();
+        await using var server = await Serving(
+            (_, _, _) =>
+            {
+                entered.SetResult();
+                return new ValueTask<AdmissionVerdict>(never.Task);
+            },
+            time);
 
         var review = server.ReviewAsync("/w?timeout=5s", new ReviewBuilder().Build());
         (await time.WaitForTimerAsync()).ShouldBe(TimeSpan.FromSeconds(4.5));
+        await entered.Task;
         time.Advance(TimeSpan.FromSeconds(4.5));
         var response = await review;
 

@@ -64,14 +64,14 @@ public sealed class AdmissionPatchTests
         {
             var raw = RandomWidget(random);
             var text = Encoding.UTF8.GetBytes(raw.ToJsonString());
-            var widget = JsonSerializer.Deserialize(text, WidgetJson.Default.Widget)!;
-            var before = JsonSerializer.SerializeToElement(widget, WidgetJson.Default.Widget);
+            var widget = JsonSerializer.Deserialize(text, AdmissionTestJson.Default.Widget)!;
+            var before = JsonSerializer.SerializeToElement(widget, AdmissionTestJson.Default.Widget);
             Change(random, widget);
-            var after = JsonSerializer.SerializeToElement(widget, WidgetJson.Default.Widget);
+            var after = JsonSerializer.SerializeToElement(widget, AdmissionTestJson.Default.Widget);
 
             var patched = JsonPatch.Apply(raw, AdmissionPatch.Compute(text, before, after) ?? []);
 
-            var again = JsonSerializer.SerializeToElement(patched.Deserialize(WidgetJson.Default.Widget)!, WidgetJson.Default.Widget);
+            var again = JsonSerializer.SerializeToElement(patched.Deserialize(AdmissionTestJson.Default.Widget)!, AdmissionTestJson.Default.Widget);
             var note = $"seed {seed}, round {round}: {raw.ToJsonString()} → {patched!.ToJsonString()}";
             JsonElement.DeepEquals(again, after).ShouldBeTrue(note);
             patched["spec"]!["unknown"]!.ToJsonString().ShouldBe(raw["spec"]!["unknown"]!.ToJsonString(), note);
@@ -82,10 +82,10 @@ public sealed class AdmissionPatchTests
     private static string? Compute(string raw, Action<Widget> change)
     {
         var text = Encoding.UTF8.GetBytes(raw);
-        var widget = JsonSerializer.Deserialize(text, WidgetJson.Default.Widget)!;
-        var before = JsonSerializer.SerializeToElement(widget, WidgetJson.Default.Widget);
+        var widget = JsonSerializer.Deserialize(text, AdmissionTestJson.Default.Widget)!;
+        var before = JsonSerializer.SerializeToElement(widget, AdmissionTestJson.Default.Widget);
         change(widget);
-        var after = JsonSerializer.SerializeToElement(widget, WidgetJson.Default.Widget);
+        var after = JsonSerializer.SerializeToElement(widget, AdmissionTestJson.Default.Widget);
         return AdmissionPatch.Compute(text, before, after)?.ToJsonString();
     }
 

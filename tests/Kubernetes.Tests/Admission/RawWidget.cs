@@ -6,7 +6,7 @@ namespace Gko.Kubernetes.Tests.Admission;
 /// <summary>A Widget as stored, unknown fields included.</summary>
 internal sealed class RawWidget : IResource<RawWidget>
 {
-    public static ResourceType<RawWidget> Type { get; } = new("demo.io", "v1", "Widget", "widgets", true, WidgetJson.Default.RawWidget);
+    public static ResourceType<RawWidget> Type { get; } = new("demo.io", "v1", "Widget", "widgets", true, AdmissionTestJson.Default.RawWidget);
 
     public string? ApiVersion { get; set; }
 

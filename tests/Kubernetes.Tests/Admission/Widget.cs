@@ -5,7 +5,7 @@ namespace Gko.Kubernetes.Tests.Admission;
 
 internal sealed class Widget : IResource<Widget>
 {
-    public static ResourceType<Widget> Type { get; } = new("demo.io", "v1", "Widget", "widgets", true, WidgetJson.Default.Widget);
+    public static ResourceType<Widget> Type { get; } = new("demo.io", "v1", "Widget", "widgets", true, AdmissionTestJson.Default.Widget);
 
     public string? ApiVersion { get; set; }
 

@@ -39,6 +39,7 @@ public sealed class ReflectorTests
     [Theory]
     [InlineData(HttpStatusCode.UnprocessableEntity)]
     [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.InternalServerError)]
     public async Task Sync_WatchListRefused_ListsAtOnceAndRemembers(HttpStatusCode code)
     {
         await using var harness = new ReflectorHarness(client =>

@@ -12,14 +12,15 @@ using Gko.Kubernetes.Serialization;
 namespace Gko.Kubernetes.Tests.Controllers;
 
 /// <summary>
-/// Just enough of an API server: versions, uids, generations, finalizers, the three kinds of patch and watches that start with
-/// all objects. Apply replaces what it names.
+/// Just enough of an API server: versions, uids, generations, finalizers, the three kinds of patch and watches, from a version or
+/// from all objects. Apply replaces what it names.
 /// </summary>
 internal sealed class InMemoryCluster : IKubeClient
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
-    private readonly List<(string Plural, Channel<(WatchEventType Type, JsonObject Object)> Events)> _watchers = [];
+    private readonly List<(string Kind, Channel<(WatchEventType Type, JsonObject Object)> Events)> _watchers = [];
+    private readonly List<(string Kind, int Version, WatchEventType Type, JsonObject Object)> _history = [];
     private readonly List<string> _writes = [];
     private int _version = 100;
 
@@ -183,11 +184,6 @@ internal sealed class InMemoryCluster : IKubeClient
         where T : class, IResource<T>
     {
         await EnterAsync<T>("watch", default, null, ct);
-        if (!options.SendInitialEvents)
-        {
-            throw new InvalidOperationException("This cluster keeps no history: its watches must start with all objects.");
-        }
-
         var events = Channel.CreateUnbounded<(WatchEventType Type, JsonObject Object)>();
         List<JsonObject> present;
         string version;
@@ -195,14 +191,25 @@ internal sealed class InMemoryCluster : IKubeClient
         {
             (present, version) = ([.. All<T>(ns)], Text(_version));
             _watchers.Add((T.Type.QualifiedName, events));
+            var missed = _history.Where(entry => entry.Kind == T.Type.QualifiedName
+                && !options.SendInitialEvents
+                && entry.Version > int.Parse(options.ResourceVersion!, CultureInfo.InvariantCulture));
+            foreach (var (_, _, type, item) in missed)
+            {
+                events.Writer.TryWrite((type, item));
+            }
         }
 
-        foreach (var item in present)
+        if (options.SendInitialEvents)
         {
-            yield return Event<T>(WatchEventType.Added, item);
+            foreach (var item in present)
+            {
+                yield return Event<T>(WatchEventType.Added, item);
+            }
+
+            yield return new(WatchEventType.Bookmark, null, version, true, null, null);
         }
 
-        yield return new(WatchEventType.Bookmark, null, version, true, null, null);
         await foreach (var (type, item) in events.Reader.ReadAllAsync(ct))
         {
             if (ns is null || (string?)item["metadata"]!["namespace"] == ns)
@@ -316,7 +323,8 @@ internal sealed class InMemoryCluster : IKubeClient
         }
 
         var type = isGone ? WatchEventType.Deleted : known is null ? WatchEventType.Added : WatchEventType.Modified;
-        foreach (var (_, events) in _watchers.Where(watcher => watcher.Plural == T.Type.QualifiedName))
+        _history.Add((T.Type.QualifiedName, _version, type, changed));
+        foreach (var (_, events) in _watchers.Where(watcher => watcher.Kind == T.Type.QualifiedName))
         {
             events.Writer.TryWrite((type, changed));
         }

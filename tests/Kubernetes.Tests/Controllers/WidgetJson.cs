@@ -6,4 +6,5 @@ namespace Gko.Kubernetes.Tests.Controllers;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Widget))]
+[JsonSerializable(typeof(WidgetStatus))]
 internal sealed partial class WidgetJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gko.Apim.Identifiers;
 
 namespace Gko.DevCluster.Management.Storage;
@@ -52,7 +51,7 @@ internal sealed class ManagementStore
     public DevEnvironment? FindEnvironment(string idOrHrid) =>
         Environments.Find(environment => environment.Id == idOrHrid || environment.Hrid == idOrHrid);
 
-    public void Record(string type, StoredApi api, JsonObject payload, string? label = null) =>
+    public void Record(string type, StoredApi api, ReadOnlyMemory<byte> payload, string? label = null) =>
         _events.Add(new(_events.Count + 1, type, api.Id, api.DeploymentNumber, label, _time.GetUtcNow(), payload));
 
     private static DevUser Seed(string source, string name, string? password, string role) => new()

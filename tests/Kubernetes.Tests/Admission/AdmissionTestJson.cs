@@ -7,4 +7,4 @@ namespace Gko.Kubernetes.Tests.Admission;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Widget))]
 [JsonSerializable(typeof(RawWidget))]
-internal sealed partial class WidgetJson : JsonSerializerContext;
+internal sealed partial class AdmissionTestJson : JsonSerializerContext;
