@@ -11,7 +11,23 @@ public static class CustomResourceDefinitions
     public static IReadOnlyList<JsonObject> All()
     {
         var annotations = new Dictionary<string, string> { [AnnotationNames.OperatorVersion] = OperatorVersion };
-        return [CrdGenerator.Generate<ApiDefinition>(annotations), CrdGenerator.Generate<ManagementContext>(annotations)];
+        return
+        [
+            CrdGenerator.Generate<ApiDefinition>(annotations),
+            CrdGenerator.Generate<ApiResource>(annotations),
+            CrdGenerator.Generate<ApiV4Definition>(annotations),
+            CrdGenerator.Generate<Application>(annotations),
+            CrdGenerator.Generate<Dictionary>(annotations),
+            CrdGenerator.Generate<Documentation>(annotations),
+            CrdGenerator.Generate<Group>(annotations),
+            CrdGenerator.Generate<ManagementContext>(annotations),
+            CrdGenerator.Generate<Notification>(annotations),
+            CrdGenerator.Generate<PortalLink>(annotations),
+            CrdGenerator.Generate<PortalListing>(annotations),
+            CrdGenerator.Generate<Portal>(annotations),
+            CrdGenerator.Generate<SharedPolicyGroup>(annotations),
+            CrdGenerator.Generate<Subscription>(annotations),
+        ];
     }
 
     /// <summary>The version that the definitions are stamped with: that of this assembly, as <c>major.minor.patch</c>.</summary>

@@ -15,7 +15,7 @@ public sealed class ApiMetadata
 
     [Description("How the value is checked and shown.")]
     [Required]
-    [AllowedValues("STRING", "NUMERIC", "BOOLEAN", "DATE", "MAIL", "URL")]
+    [MetadataFormat]
     public string? Format { get; set; }
 
     [Description("The value for this API.")]

@@ -48,7 +48,14 @@ internal static class CrdFacts
     {
         foreach (var (keyword, value) in schema.Where(pair => !Structure.Contains(pair.Key)))
         {
-            Add(facts, $"{path} {keyword}", value);
+            if (keyword == "allOf" && RepeatedEnum(value!.AsArray()) is { } repeated)
+            {
+                Add(facts, $"{path} enum", repeated);
+            }
+            else
+            {
+                Add(facts, $"{path} {keyword}", value);
+            }
         }
 
         foreach (var name in schema["required"]?.AsArray() ?? [])
@@ -72,11 +79,26 @@ internal static class CrdFacts
         }
     }
 
+    /// <summary>Upstream writes an enum twice below allOf where a type and its field both name it; that means the enum, once.</summary>
+    private static JsonNode? RepeatedEnum(JsonArray branches) =>
+        branches.All(branch => branch is JsonObject { Count: 1 } one && one.ContainsKey("enum") && JsonNode.DeepEquals(one, branches[0]))
+            ? branches[0]!["enum"]
+            : null;
+
     private static void Add(SortedDictionary<string, string> facts, string where, JsonNode? value)
     {
         if (value is not null)
         {
-            facts.Add(where, value.ToJsonString());
+            facts.Add(where, Sorted(value).ToJsonString());
         }
     }
+
+    /// <summary>A copy in which the order of keys does not depend on who wrote it.</summary>
+    private static JsonNode Sorted(JsonNode value) => value switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : Sorted(pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(item => item is null ? null : Sorted(item))]),
+        _ => value.DeepClone(),
+    };
 }

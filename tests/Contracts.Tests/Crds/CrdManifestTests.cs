@@ -66,7 +66,23 @@ public sealed class CrdManifestTests
     {
         var definitions = CustomResourceDefinitions.All();
 
-        definitions.Select(NameOf).ShouldBe(["apidefinitions.gravitee.io", "managementcontexts.gravitee.io"]);
+        definitions.Select(NameOf).ShouldBe(
+        [
+            "apidefinitions.gravitee.io",
+            "apiresources.gravitee.io",
+            "apiv4definitions.gravitee.io",
+            "applications.gravitee.io",
+            "dictionaries.gravitee.io",
+            "documentations.gravitee.io",
+            "groups.gravitee.io",
+            "managementcontexts.gravitee.io",
+            "notifications.gravitee.io",
+            "portallinks.gravitee.io",
+            "portallistings.gravitee.io",
+            "portals.gravitee.io",
+            "sharedpolicygroups.gravitee.io",
+            "subscriptions.gravitee.io",
+        ]);
         definitions.ShouldAllBe(definition =>
             definition["metadata"]!["annotations"]!["gravitee.io/operator.version"]!.GetValue<string>()
             == CustomResourceDefinitions.OperatorVersion);

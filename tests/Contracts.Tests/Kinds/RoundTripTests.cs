@@ -28,6 +28,17 @@ public sealed class RoundTripTests
 
     [Theory]
     [MemberData(nameof(AllKinds))]
+    public void Object_InventedFromTheSchema_FitsIt(string kind)
+    {
+        var schema = Kinds.Schema(kind);
+        for (var seed = 0; seed < Objects / 4; seed++)
+        {
+            Kinds.Validate(schema, Invent(kind, schema, seed)).ShouldBeEmpty($"seed {seed}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
     public void Object_WrittenAsYamlAndRead_RoundTrips(string kind)
     {
         var schema = Kinds.Schema(kind);
@@ -41,17 +52,31 @@ public sealed class RoundTripTests
         }
     }
 
-    [Fact]
-    public void Configuration_WithUnusualContent_KeepsItsText()
+    /// <summary>In each free-form field of each kind, a value that a parser of numbers, or one that sorts, would change.</summary>
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void FreeFormField_WithUnusualContent_KeepsItsText(string kind)
     {
-        const string Configuration =
+        const string Unusual =
             """{"z":1.0,"a":1e3,"big":123456789012345678901234567890,"none":null,"nested":[{"<&>'+":[[],{}]},"é"]}""";
-        var json = $$$"""{"spec":{"flows":[{"pre":[{"policy":"p","configuration":{{{Configuration}}}}]}]}}""";
 
-        var api = JsonSerializer.Deserialize(json, ContractsJson.Relaxed.ApiDefinition)!;
-        var step = JsonSerializer.Serialize(api.Spec!.Flows![0].Pre![0], ContractsJson.Relaxed.Step);
+        foreach (var path in FreeFormPaths(Kinds.Schema(kind), ""))
+        {
+            var json = Wrapped(path, Unusual);
 
-        step.ShouldBe($$$"""{"policy":"p","configuration":{{{Configuration}}}}""");
+            Kinds.RoundTripText[kind](json).ShouldContain(Unusual, customMessage: path);
+        }
+    }
+
+    [Fact]
+    public void FreeFormFields_OfAllKinds_AreThoseWithSettingsOfPlugins()
+    {
+        var paths = AllKinds.Select(row => row.Data).SelectMany(kind => FreeFormPaths(Kinds.Schema(kind), "").Select(path => kind + path)).ToList();
+
+        paths.Count.ShouldBeGreaterThan(30);
+        paths.ShouldContain("ApiV4Definition/spec/listeners/*");
+        paths.ShouldContain("ApiV4Definition/spec/plans/k/flows/*/request/*/configuration");
+        paths.ShouldContain("Subscription/spec/consumerConfiguration/entrypointConfiguration");
     }
 
     [Fact]
@@ -83,6 +108,21 @@ public sealed class RoundTripTests
 
         json.ShouldBe("""{"apiVersion":"gravitee.io/v1alpha1","kind":"ManagementContext","metadata":{}}""");
     }
+
+    /// <summary>Paths such as <c>/spec/flows/*/pre/*/configuration</c>: a star stands for an item, k for a key.</summary>
+    private static IEnumerable<string> FreeFormPaths(JsonObject schema, string path) =>
+        schema.ContainsKey("x-kubernetes-preserve-unknown-fields")
+            ? [path]
+            : (schema["properties"]?.AsObject() ?? [])
+                .Select(property => (Schema: (JsonNode?)property.Value, Step: "/" + property.Key))
+                .Append((Schema: schema["items"], Step: "/*"))
+                .Append((Schema: schema["additionalProperties"], Step: "/k"))
+                .Where(below => below.Schema is JsonObject)
+                .SelectMany(below => FreeFormPaths(below.Schema!.AsObject(), path + below.Step));
+
+    private static string Wrapped(string path, string json) => path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .Reverse()
+        .Aggregate(json, (inner, step) => step == "*" ? $"[{inner}]" : $$"""{"{{step}}":{{inner}}}""");
 
     private static JsonObject Invent(string kind, JsonObject schema, int seed)
     {

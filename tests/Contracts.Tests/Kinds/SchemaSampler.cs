@@ -21,12 +21,12 @@ internal sealed class SchemaSampler(int seed)
         return schema["type"]!.GetValue<string>() switch
         {
             "object" => Object(schema),
-            "array" => new JsonArray([.. Repeat(3).Select(_ => Sample(schema["items"]!.AsObject()))]),
+            "array" => new JsonArray([.. Repeat(3, Bound(schema, "minItems")).Select(_ => Sample(schema["items"]!.AsObject()))]),
             "boolean" => _random.Next(2) == 0,
             "integer" => Integer(schema),
             _ => schema["format"]?.GetValue<string>() == "date-time"
                 ? DateTime.UnixEpoch.AddSeconds(_random.Next()).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-                : Text(),
+                : Text(schema),
         };
     }
 
@@ -54,9 +54,10 @@ internal sealed class SchemaSampler(int seed)
         }
 
         var sample = new JsonObject();
+        var required = schema["required"]?.AsArray().Select(name => name!.GetValue<string>()).ToHashSet() ?? [];
         foreach (var (name, property) in properties)
         {
-            if (_random.Next(4) > 0)
+            if (required.Contains(name) || _random.Next(4) > 0)
             {
                 sample[name] = Sample(property!.AsObject());
             }
@@ -77,7 +78,16 @@ internal sealed class SchemaSampler(int seed)
         return _random.Next(4) switch { 0 => least, 1 => most, _ => _random.NextInt64(least, most) };
     }
 
+    private string Text(JsonObject schema) => schema["pattern"]?.GetValue<string>() switch
+    {
+        "^/" => "/" + Text(),
+        not null => "Ready", // The other patterns are those of a condition's type and reason.
+        _ => Text() + new string('x', Bound(schema, "minLength")),
+    };
+
     private string Text() => Awkward[_random.Next(Awkward.Length)];
 
-    private IEnumerable<int> Repeat(int most) => Enumerable.Range(0, _random.Next(most + 1));
+    private static int Bound(JsonObject schema, string keyword) => schema[keyword]?.GetValue<int>() ?? 0;
+
+    private IEnumerable<int> Repeat(int most, int least = 0) => Enumerable.Range(0, _random.Next(least, most + 1));
 }
