@@ -10,10 +10,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var kubeConfig = new Option<string?>("--kubeconfig")
-        {
-            Description = "Path of a kubeconfig; otherwise KUBECONFIG, then the in-cluster account, then ~/.kube/config.",
-        };
+        var kubeConfig = KubeConfigOption.Create();
         var command = new Command("run", "Run the operator (the default).") { kubeConfig };
         command.SetAction((result, ct) => RunAsync(result.GetValue(kubeConfig), ct));
         return command;
