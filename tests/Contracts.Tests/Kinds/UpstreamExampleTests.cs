@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gko.Kubernetes.Schemas;
-using Gko.Kubernetes.Serialization;
 
 namespace Gko.Contracts.Tests.Kinds;
 
@@ -43,17 +42,6 @@ public sealed class UpstreamExampleTests
 
         refused.Count.ShouldBe(UpstreamExamples.Unfit.Count);
         refused.ShouldAllBe(example => Kinds.Validate(example.Kind, example.Node).Count == 1);
-    }
-
-    [Fact]
-    public void Example_WithARepeatedKey_IsRefused()
-    {
-        foreach (var (file, message) in UpstreamExamples.WithRepeatedKey)
-        {
-            var text = File.ReadAllText(Path.Combine(UpstreamExamples.Folder, file));
-
-            Should.Throw<YamlFormatException>(() => YamlReader.ReadAll(text)).Message.ShouldContain(message);
-        }
     }
 
     private static string? Loss(string file, string kind, JsonNode node)
