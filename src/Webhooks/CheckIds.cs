@@ -15,6 +15,9 @@ public static class CheckIds
     /// <summary>Two plans of one API with one name.</summary>
     public const string PlanNames = "plan-names";
 
-    /// <summary>A ManagementContext with unusable or contradictory credentials.</summary>
+    /// <summary>A ManagementContext without credentials, or with more than one kind of them.</summary>
     public const string Credentials = "credentials";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [NoPlans, Paths, Endpoints, PlanNames, Credentials];
 }

@@ -50,6 +50,8 @@ internal sealed class CrossNamespaceAccess(IKubeClient client, AdmissionPolicy p
                 User = user.Username,
                 Uid = user.Uid,
                 Groups = user.Groups is null ? null : [.. user.Groups],
+                // Some authorizers narrow what a token may do by what stands here.
+                Extra = user.Extra,
                 ResourceAttributes = new ResourceAttributes
                 {
                     Verb = "get",

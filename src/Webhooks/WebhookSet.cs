@@ -22,8 +22,8 @@ public sealed class WebhookSet
         ContextResolver contexts, ApiDefinitionResolver resolver, PathClaims paths, IApimClient apim)
     {
         var access = new CrossNamespaceAccess(client, policy);
-        _contextDefaulter = new ManagementContextDefaulter(client);
-        _contexts = new ManagementContextAdmission(contexts, apis, apim, access);
+        _contextDefaulter = new ManagementContextDefaulter(client, scope);
+        _contexts = new ManagementContextAdmission(policy, scope, contexts, apis, apim, access);
         _apis = new ApiDefinitionAdmission(policy, scope, contexts, resolver, paths, apim, access);
     }
 

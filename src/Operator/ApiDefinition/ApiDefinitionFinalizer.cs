@@ -44,7 +44,7 @@ internal sealed class ApiDefinitionFinalizer(
         var resolved = await contexts.ResolveAsync(reference, resource.Metadata.Namespace, ct).ConfigureAwait(false);
         if (!resolved.TryGet(out var known, out var problem))
         {
-            return resource.Status?.Id is null
+            return string.IsNullOrEmpty(resource.Status?.Id)
                 ? ReconcileResult.Done
                 : await BlockedAsync(resource, $"it references {problem.Message}", TimeSpan.Zero, ct).ConfigureAwait(false);
         }
@@ -73,9 +73,11 @@ internal sealed class ApiDefinitionFinalizer(
     }
 
     // An import may have reached APIM without its answer reaching us. The object's own uid is then safe to delete by; an id
-    // that the author wrote into the spec is not, because it may belong to an API that was there before.
+    // that the author wrote into the spec is not, because it may belong to an API that was there before. Templates are not sent.
     private static string? RemoteId(ApiDefinition api) =>
-        api.Status?.Id is { Length: > 0 } known ? known : string.IsNullOrEmpty(api.Spec?.Id) ? api.Metadata.Uid : null;
+        api.Status?.Id is { Length: > 0 } known ? known
+        : string.IsNullOrEmpty(api.Spec?.Id) && !ReconcilePolicy.IsTemplate(api) ? api.Metadata.Uid
+        : null;
 
     private async Task<ReconcileResult> BlockedAsync(ApiDefinition api, string why, TimeSpan wait, CancellationToken ct)
     {

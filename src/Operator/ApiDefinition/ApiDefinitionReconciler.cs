@@ -30,7 +30,7 @@ internal sealed partial class ApiDefinitionReconciler(
             return ReconcileResult.Done;
         }
 
-        if (resource.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true")
+        if (ReconcilePolicy.IsTemplate(resource))
         {
             await status.TemplateAsync(resource, ct).ConfigureAwait(false);
             return ReconcileResult.Done;

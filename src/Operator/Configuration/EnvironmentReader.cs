@@ -8,6 +8,9 @@ namespace Gko.Operator.Configuration;
 /// </summary>
 internal sealed class EnvironmentReader(Func<string, string?> read)
 {
+    /// <summary>The largest number of a port.</summary>
+    public const int LastPort = 65535;
+
     private readonly List<string> _problems = [];
 
     /// <summary>One sentence for each variable whose value was ignored.</summary>
@@ -31,7 +34,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         }
     }
 
-    public int Number(string name, int fallback, int minimum = 0)
+    public int Number(string name, int fallback, int minimum = 0, int maximum = int.MaxValue)
     {
         var text = read(name);
         if (string.IsNullOrEmpty(text))
@@ -39,12 +42,14 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
             return fallback;
         }
 
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= minimum)
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            && value >= minimum && value <= maximum)
         {
             return value;
         }
 
-        _problems.Add($"{name}=\"{text}\" is ignored: it must be a whole number from {minimum} up; {fallback} is used.");
+        var range = maximum == int.MaxValue ? $"from {minimum} up" : $"from {minimum} to {maximum}";
+        _problems.Add($"{name}=\"{text}\" is ignored: it must be a whole number {range}; {fallback} is used.");
         return fallback;
     }
 
@@ -55,21 +60,42 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>One of a few words, in any case.</summary>
     public T Choice<T>(string name, T fallback) where T : struct, Enum
     {
+        var words = Enum.GetNames<T>().Select(word => word.ToLowerInvariant()).ToArray();
+        return Enum.Parse<T>(OneOf(name, fallback.ToString().ToLowerInvariant(), words), ignoreCase: true);
+    }
+
+    /// <summary>One of a few words, in any case; returned as it stands in <paramref name="words"/>.</summary>
+    public string OneOf(string name, string fallback, params IReadOnlyList<string> words)
+    {
         var text = read(name);
         if (string.IsNullOrEmpty(text))
         {
             return fallback;
         }
 
-        if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value))
+        if (words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
         {
-            return value;
+            return known;
         }
 
-        var words = string.Join(", ", Enum.GetNames<T>().Select(word => $"\"{word.ToLowerInvariant()}\""));
-        _problems.Add($"{name}=\"{text}\" is ignored: it must be one of {words}; \"{fallback.ToString().ToLowerInvariant()}\" is used.");
+        _problems.Add($"{name}=\"{text}\" is ignored: it must be one of {Quoted(words)}; \"{fallback}\" is used.");
         return fallback;
     }
+
+    /// <summary>A comma-separated list of words out of a few, in any case.</summary>
+    public IReadOnlySet<string> SomeOf(string name, params IReadOnlyList<string> words)
+    {
+        var given = List(name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var unknown in given.Except(words, StringComparer.OrdinalIgnoreCase).ToArray())
+        {
+            _problems.Add($"\"{unknown}\" in {name} is ignored: it must be one of {Quoted(words)}.");
+            given.Remove(unknown);
+        }
+
+        return given;
+    }
+
+    private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"\"{word}\""));
 
     private static string Word(bool value) => value ? "true" : "false";
 }

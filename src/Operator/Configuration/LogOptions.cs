@@ -11,15 +11,19 @@ public sealed record LogOptions
     /// <summary>The least severe level that is written (<c>LOGS_LEVEL</c>: debug, info, warn, error).</summary>
     public LogLevel Level { get; init; } = LogLevel.Information;
 
-    internal static LogOptions From(EnvironmentReader reader) => new()
+    internal static LogOptions From(EnvironmentReader reader)
     {
-        Json = reader.Text("LOGS_FORMAT") == "json" && !reader.Flag("DEV_MODE"),
-        Level = reader.Text("LOGS_LEVEL").ToLowerInvariant() switch
+        var isDevelopment = reader.Flag("DEV_MODE");
+        return new()
         {
-            "debug" => LogLevel.Debug,
-            "warn" => LogLevel.Warning,
-            "error" => LogLevel.Error,
-            _ => LogLevel.Information,
-        },
-    };
+            Json = reader.OneOf("LOGS_FORMAT", "console", "console", "json") == "json" && !isDevelopment,
+            Level = reader.OneOf("LOGS_LEVEL", "info", "debug", "info", "warn", "error") switch
+            {
+                "debug" => LogLevel.Debug,
+                "warn" => LogLevel.Warning,
+                "error" => LogLevel.Error,
+                _ => LogLevel.Information,
+            },
+        };
+    }
 }

@@ -52,15 +52,25 @@ public sealed record OperatorOptions
             ApplyCrds = reader.Flag("APPLY_CRDS"),
             LeaderElection = reader.Flag("ENABLE_LEADER_ELECTION"),
             PodNamespace = reader.Text("POD_NAMESPACE") is { Length: > 0 } name ? name : null,
-            ProbesPort = reader.Number("PROBES_PORT", 8081),
+            ProbesPort = reader.Number("PROBES_PORT", 8081, minimum: 0, EnvironmentReader.LastPort),
             MaxConcurrentReconciles = reader.Number("MAX_CONCURRENT_RECONCILES", 4, minimum: 1),
-            AlwaysReconcile = reader.Text("RECONCILE_STRATEGY") == "always",
-            Templating = reader.Text("ENABLE_TEMPLATING") != "false",
+            AlwaysReconcile = reader.OneOf("RECONCILE_STRATEGY", "onSpecChange", "onSpecChange", "always") == "always",
+            Templating = reader.Flag("ENABLE_TEMPLATING", fallback: true),
             Webhook = WebhookOptions.From(reader),
             Apim = ApimClientOptions.FromEnvironment(read),
             Logs = LogOptions.From(reader),
         };
+        CheckHttpClient(reader, options.Apim);
         return options with { Problems = [.. reader.Problems, .. Unsupported(reader)] };
+    }
+
+    // The client reads its variables itself; what it had to ignore is only found out here.
+    private static void CheckHttpClient(EnvironmentReader reader, ApimClientOptions used)
+    {
+        reader.Number("HTTP_CLIENT_TIMEOUT_SECONDS", used.TimeoutSeconds);
+        reader.Flag("HTTP_CLIENT_INSECURE_SKIP_CERT_VERIFY");
+        reader.Flag("HTTP_CLIENT_PROXY_ENABLED");
+        reader.Flag("HTTP_CLIENT_PROXY_USE_SYSTEM_PROXY");
     }
 
     private static IEnumerable<string> Unsupported(EnvironmentReader reader)

@@ -47,7 +47,7 @@ public sealed record WebhookOptions
         {
             Url = url,
             Enabled = reader.Flag("ENABLE_WEBHOOK", fallback: url is not null),
-            Port = reader.Number("WEBHOOK_SERVICE_PORT", url?.Port ?? defaults.Port, minimum: 1),
+            Port = reader.Number("WEBHOOK_SERVICE_PORT", url?.Port ?? defaults.Port, minimum: 1, EnvironmentReader.LastPort),
             Namespace = reader.Text("WEBHOOK_NAMESPACE"),
             ServiceName = reader.Text("WEBHOOK_SERVICE_NAME"),
             CertificateSecretName = reader.Text("WEBHOOK_CERT_SECRET_NAME"),
@@ -59,7 +59,7 @@ public sealed record WebhookOptions
             {
                 OnApimUnavailable = reader.Choice("WEBHOOK_ON_APIM_UNAVAILABLE", ApimUnavailablePolicy.Warn),
                 CrossNamespaceReferences = reader.Choice("WEBHOOK_CROSS_NAMESPACE_REFERENCES", CrossNamespacePolicy.Warn),
-                Strict = reader.List("WEBHOOK_STRICT").ToHashSet(StringComparer.OrdinalIgnoreCase),
+                Strict = reader.SomeOf("WEBHOOK_STRICT", [.. CheckIds.All, "all"]),
                 PathConflictsInCluster = reader.Flag("CHECK_API_CONTEXT_PATH_CONFLICT_IN_CLUSTER"),
             },
         };

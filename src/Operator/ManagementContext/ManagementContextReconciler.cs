@@ -40,7 +40,7 @@ internal sealed class ManagementContextReconciler(
         }
 
         // An attempt that was held back says nothing new.
-        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || Conditions.Find(resource.Status?.Conditions, ConditionTypes.Ready) is null)
+        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || !ManagementContextStatusWriter.TellsOfFailure(resource))
         {
             events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, error.Message);
             await status.NotReadyAsync(resource, error, ct).ConfigureAwait(false);

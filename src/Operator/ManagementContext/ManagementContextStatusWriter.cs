@@ -25,6 +25,11 @@ internal sealed class ManagementContextStatusWriter(StatusWriter writer, Informe
             ConditionTypes.Ready, "Connected",
             $"APIM at {connection.BaseUrl} answers for {connection.OrganizationId}/{connection.EnvironmentId}"));
 
+    /// <summary>Whether the status already says that the context as it is now does not work.</summary>
+    public static bool TellsOfFailure(ManagementContext context) =>
+        Conditions.Find(context.Status?.Conditions, ConditionTypes.Ready) is { Status: ConditionStatus.False } ready
+        && ready.ObservedGeneration == context.Metadata.Generation;
+
     /// <summary>The context itself is in order, but APIM does not answer as it should.</summary>
     public Task NotReadyAsync(ManagementContext context, ApimError error, CancellationToken ct) => WriteAsync(
         context, ct, Accepted, AllResolved, Conditions.False(ConditionTypes.Ready, error.Kind.ToString(), error.Message));

@@ -38,8 +38,8 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
     public static string SyncHash(ApiDefinition api, ApiDefinitionStatus status, ApimConnection connection) =>
         Hash(connection, ApiDefinitionPayload.Create(api.Spec ?? new ApiDefinitionSpec(), api.Metadata, status));
 
-    /// <summary>References that this version cannot follow; the first stops the API, as a missing object does.</summary>
-    public static IEnumerable<ResolutionProblem> UnresolvableReferences(ApiDefinition api)
+    /// <summary>References to resources, which this version cannot follow; the first stops the API, as a missing object does.</summary>
+    public static IEnumerable<ResolutionProblem> UnresolvableResources(ApiDefinition api)
     {
         var resources = api.Spec?.Resources ?? [];
         for (var index = 0; index < resources.Count; index++)
@@ -52,7 +52,11 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
                     $"spec.resources[{index}].ref");
             }
         }
+    }
 
+    /// <summary>References to notifications, which this version cannot follow; the first stops the API, as a missing object does.</summary>
+    public static IEnumerable<ResolutionProblem> UnresolvableNotifications(ApiDefinition api)
+    {
         var notifications = api.Spec?.NotificationsRefs ?? [];
         for (var index = 0; index < notifications.Count; index++)
         {
@@ -86,7 +90,7 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
                 "spec.contextRef");
         }
 
-        return UnresolvableReferences(api).FirstOrDefault();
+        return UnresolvableResources(api).Concat(UnresolvableNotifications(api)).FirstOrDefault();
     }
 
     private static List<ResolutionProblem> Notes(ApiDefinition api, ApiDefinitionSpec spec) =>

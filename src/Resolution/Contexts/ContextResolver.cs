@@ -22,7 +22,20 @@ public sealed class ContextResolver(IStore<ManagementContext> contexts, IKubeCli
         NamespacedReference reference, string? ownerNamespace, CancellationToken ct)
     {
         var found = await FindAsync(reference, ownerNamespace, ct).ConfigureAwait(false);
-        return found.TryGet(out var context, out var problem) ? await ConnectAsync(context, ct).ConfigureAwait(false) : problem;
+        if (!found.TryGet(out var context, out var missing))
+        {
+            return missing;
+        }
+
+        // What is wrong with the context's fields must not look like a field of the object that refers to it.
+        var connected = await ConnectAsync(context, ct).ConfigureAwait(false);
+        return connected.TryGet(out var resolved, out var problem)
+            ? resolved
+            : problem with
+            {
+                Message = $"management context [{ObjectKey.Of(context)}] that cannot be used: {problem.Message} (its {problem.Field})",
+                Field = ReferenceField,
+            };
     }
 
     /// <summary>Finds the context without reading its credentials.</summary>
@@ -63,7 +76,7 @@ public sealed class ContextResolver(IStore<ManagementContext> contexts, IKubeCli
         if (MissingField(spec) is { } missing)
         {
             return new ResolutionProblem(
-                ProblemKind.InvalidObject, $"management context [{ObjectKey.Of(context)}] cannot be used: {missing} is empty", missing);
+                ProblemKind.InvalidObject, $"{missing} is empty: a context needs an address, an organization and an environment", missing);
         }
 
         var credentials = await ReadCredentialsAsync(context, spec, ct).ConfigureAwait(false);

@@ -10,7 +10,7 @@ public static class ContextPath
     public static string Of(string? host, string? path) =>
         Clean(string.IsNullOrEmpty(host) ? path ?? "" : $"{host}/{path}");
 
-    /// <summary>Whether the path can be part of a URL: no stray percent sign, no blank or control character.</summary>
+    /// <summary>Whether the path can be part of a URL: no stray percent sign and no control character.</summary>
     public static bool IsValid(string path)
     {
         for (var at = 0; at < path.Length; at++)

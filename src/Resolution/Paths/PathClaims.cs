@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Gko.Contracts;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
@@ -15,7 +16,8 @@ public sealed class PathClaims(IStore<ApiDefinition> apis, IKubeClient client, W
 {
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, Admitted> _admitted = new(StringComparer.Ordinal);
+    // By address, because several APIs may hold one: two namespaces each have their own unless conflicts are looked for everywhere.
+    private readonly ConcurrentDictionary<string, ImmutableDictionary<ObjectKey, DateTimeOffset>> _admitted = new(StringComparer.Ordinal);
 
     /// <summary>All conflicts of an API with others.</summary>
     /// <param name="api">The API under review; it never conflicts with itself.</param>
@@ -45,17 +47,19 @@ public sealed class PathClaims(IStore<ApiDefinition> apis, IKubeClient client, W
     public void Remember(ApiDefinition api)
     {
         var now = time.GetUtcNow();
-        foreach (var (path, old) in _admitted)
+        foreach (var claim in _admitted)
         {
-            if (now - old.At > RememberFor)
+            if (claim.Value.Values.All(at => now - at > RememberFor))
             {
-                _admitted.TryRemove(new KeyValuePair<string, Admitted>(path, old));
+                _admitted.TryRemove(claim);
             }
         }
 
+        var key = ObjectKey.Of(api);
         foreach (var path in ApiDefinitionIndexes.PathsOf(api))
         {
-            _admitted[path] = new Admitted(ObjectKey.Of(api), now);
+            _admitted.AddOrUpdate(
+                path, _ => ImmutableDictionary<ObjectKey, DateTimeOffset>.Empty.Add(key, now), (_, owners) => owners.SetItem(key, now));
         }
     }
 
@@ -75,18 +79,28 @@ public sealed class PathClaims(IStore<ApiDefinition> apis, IKubeClient client, W
 
     private async ValueTask<ObjectKey?> FindAdmittedAsync(string path, ObjectKey self, bool inCluster, CancellationToken ct)
     {
-        if (!_admitted.TryGetValue(path, out var admitted)
-            || admitted.Owner == self
-            || time.GetUtcNow() - admitted.At > RememberFor
-            || !(inCluster || admitted.Owner.Namespace == self.Namespace)
-            || !scope.Contains(admitted.Owner.Namespace))
+        if (!_admitted.TryGetValue(path, out var owners))
         {
             return null;
         }
 
-        var live = await client.FindAsync<ApiDefinition>(admitted.Owner, ct).ConfigureAwait(false);
-        return live is not null && ApiDefinitionIndexes.PathsOf(live).Contains(path, StringComparer.Ordinal) ? admitted.Owner : null;
-    }
+        foreach (var (owner, at) in owners)
+        {
+            if (owner == self
+                || time.GetUtcNow() - at > RememberFor
+                || !(inCluster || owner.Namespace == self.Namespace)
+                || !scope.Contains(owner.Namespace))
+            {
+                continue;
+            }
 
-    private sealed record Admitted(ObjectKey Owner, DateTimeOffset At);
+            var live = await client.FindAsync<ApiDefinition>(owner, ct).ConfigureAwait(false);
+            if (live is not null && ApiDefinitionIndexes.PathsOf(live).Contains(path, StringComparer.Ordinal))
+            {
+                return owner;
+            }
+        }
+
+        return null;
+    }
 }

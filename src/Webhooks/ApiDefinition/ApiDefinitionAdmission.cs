@@ -56,10 +56,14 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
 
     private static ApiDefinition? NeedsReview(AdmissionContext<ApiDefinition> context) =>
         context.Object is { Metadata.DeletionTimestamp: null } api
-        && api.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) != "true"
-        && !SpecChanges.None(context.OldObject?.Spec, api.Spec)
+        && !IsTemplate(api)
+        && (IsTemplate(context.OldObject) || !SpecChanges.None(context.OldObject?.Spec, api.Spec))
             ? api
             : null;
+
+    // What stops being a template was never reviewed.
+    private static bool IsTemplate(ApiDefinition? api) =>
+        api?.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true";
 
     private async Task ReviewAsync(ApiDefinition api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
     {

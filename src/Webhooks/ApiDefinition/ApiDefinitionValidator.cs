@@ -24,6 +24,7 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
         RuleFor(candidate => candidate.Api).Custom(CheckPaths);
         RuleFor(candidate => candidate.Api).Custom(CheckResources);
         RuleFor(candidate => candidate.Api).Custom(CheckPages);
+        RuleFor(candidate => candidate.Api).Custom((api, context) => Report(ApiDefinitionResolver.UnresolvableNotifications(api), context));
         RuleFor(candidate => candidate.Api).Custom(CheckEndpoints);
     }
 
@@ -94,7 +95,12 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
             Require(context, resource.Configuration is null ? null : "present", index, "configuration");
         }
 
-        foreach (var problem in ApiDefinitionResolver.UnresolvableReferences(api))
+        Report(ApiDefinitionResolver.UnresolvableResources(api), context);
+    }
+
+    private static void Report(IEnumerable<ResolutionProblem> problems, ValidationContext<ApiDefinitionCandidate> context)
+    {
+        foreach (var problem in problems)
         {
             context.AddFailure(new ValidationFailure(problem.Field, problem.Message));
         }
@@ -137,7 +143,7 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
 
             for (var index = 0; index < endpoints.Count; index++)
             {
-                if (!Uri.TryCreate(endpoints[index].Target, UriKind.Absolute, out _) && endpoints[index].Target?.Contains("{#", StringComparison.Ordinal) != true)
+                if (!IsAddress(endpoints[index].Target))
                 {
                     Soft(
                         context, CheckIds.Endpoints, $"spec.proxy.groups[{group}].endpoints[{index}].target",
@@ -146,6 +152,11 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
             }
         }
     }
+
+    // A host is asked for too: "backend:8080" has the form of a URL with the scheme "backend", and "/path" that of a file.
+    private static bool IsAddress(string? target) =>
+        target?.Contains("{#", StringComparison.Ordinal) == true
+        || (Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Host.Length > 0);
 
     private void Soft(ValidationContext<ApiDefinitionCandidate> context, string check, string field, string message) =>
         context.AddFailure(new ValidationFailure(field, message)

@@ -29,19 +29,29 @@ internal static class CloudTokens
 
         using (payload)
         {
-            var root = payload.RootElement;
+            var claims = Read(payload.RootElement);
+            problem = claims is null ? MissingClaims : null;
+            return claims;
+        }
+    }
+
+    private static CloudClaims? Read(JsonElement root)
+    {
+        try
+        {
             var organization = Text(root, "org");
             var geography = Text(root, "cpg");
             var environments = root.TryGetProperty("envs", out var list) && list.ValueKind is JsonValueKind.Array
                 ? list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!).ToArray()
                 : [];
-            if (organization is null || geography is null || environments.Length == 0)
-            {
-                problem = MissingClaims;
-                return null;
-            }
-
-            return new CloudClaims(organization, geography, environments);
+            return organization is null || geography is null || environments.Length == 0
+                ? null
+                : new CloudClaims(organization, geography, environments);
+        }
+        catch (InvalidOperationException)
+        {
+            // Parsing lets bytes pass that are no text; reading them as text is what fails.
+            return null;
         }
     }
 

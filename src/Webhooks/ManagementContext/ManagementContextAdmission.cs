@@ -14,14 +14,19 @@ namespace Gko.Webhooks;
 /// </summary>
 public sealed class ManagementContextAdmission : IAdmissionValidator<ManagementContext>
 {
-    private readonly ManagementContextValidator _validator = new();
+    private readonly ManagementContextValidator _validator;
+    private readonly WatchScope _scope;
     private readonly ContextResolver _resolver;
     private readonly IStore<ApiDefinition> _apis;
     private readonly IApimClient _apim;
     private readonly CrossNamespaceAccess _access;
 
-    internal ManagementContextAdmission(ContextResolver resolver, IStore<ApiDefinition> apis, IApimClient apim, CrossNamespaceAccess access)
+    internal ManagementContextAdmission(
+        AdmissionPolicy policy, WatchScope scope, ContextResolver resolver, IStore<ApiDefinition> apis, IApimClient apim,
+        CrossNamespaceAccess access)
     {
+        _validator = new ManagementContextValidator(policy);
+        _scope = scope;
         _resolver = resolver;
         _apis = apis;
         _apim = apim;
@@ -47,6 +52,12 @@ public sealed class ManagementContextAdmission : IAdmissionValidator<ManagementC
     private async Task ReviewAsync(
         ManagementContext resource, AdmissionContext<ManagementContext> context, Verdicts verdicts, CancellationToken ct)
     {
+        if (!_scope.Contains(context.Namespace))
+        {
+            verdicts.Warn($"management context [{context.Namespace}/{context.Name}] is not managed by this operator instance, which watches {_scope}");
+            return;
+        }
+
         var spec = resource.Spec ?? new ManagementContextSpec();
         verdicts.Add(await _validator.ValidateAsync(spec, ct).ConfigureAwait(false));
         if ((spec.Auth?.SecretRef ?? spec.Cloud?.SecretRef) is { Name.Length: > 0 } secret)
@@ -79,10 +90,13 @@ public sealed class ManagementContextAdmission : IAdmissionValidator<ManagementC
         {
             case null:
                 break;
+            case { Kind: ApimErrorKind.BadCredentials, Status: null } unusable:
+                verdicts.Error($"bad credentials for context [{name}]: {unusable.Message}", "spec.auth");
+                break;
             case { Kind: ApimErrorKind.BadCredentials }:
                 verdicts.Error($"bad credentials for context [{name}]: APIM refused them with 401; correct the user and password or the token", "spec.auth");
                 break;
-            case { Kind: ApimErrorKind.Rejected } rejected:
+            case { Status: 400 } rejected:
                 verdicts.Error(rejected.Message, "spec.organizationId, spec.environmentId");
                 break;
             case { } unreachable:

@@ -10,7 +10,7 @@ using Gko.Resolution;
 namespace Gko.Webhooks;
 
 /// <summary>Fills in what the token of a Gravitee Cloud context says: address, organization, environment and how to sign in.</summary>
-public sealed class ManagementContextDefaulter(IKubeClient client) : IAdmissionDefaulter<ManagementContext>
+public sealed class ManagementContextDefaulter(IKubeClient client, WatchScope scope) : IAdmissionDefaulter<ManagementContext>
 {
     /// <inheritdoc/>
     public async ValueTask<AdmissionVerdict> DefaultAsync(
@@ -18,7 +18,8 @@ public sealed class ManagementContextDefaulter(IKubeClient client) : IAdmissionD
     {
         var verdicts = new Verdicts();
         // A context that is going away must not be held up by a token that is gone already.
-        if (resource.Metadata.DeletionTimestamp is null && resource.Spec is { } spec && CloudTokens.IsEnabled(spec))
+        if (resource.Metadata.DeletionTimestamp is null && scope.Contains(context.Namespace)
+            && resource.Spec is { } spec && CloudTokens.IsEnabled(spec))
         {
             await DefaultAsync(spec, context.Namespace, verdicts, ct).ConfigureAwait(false);
         }

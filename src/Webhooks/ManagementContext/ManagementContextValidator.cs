@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using Gko.Contracts;
 
 namespace Gko.Webhooks;
@@ -9,8 +10,11 @@ namespace Gko.Webhooks;
 /// </summary>
 internal sealed class ManagementContextValidator : AbstractValidator<ManagementContextSpec>
 {
-    public ManagementContextValidator()
+    private readonly AdmissionPolicy _policy;
+
+    public ManagementContextValidator(AdmissionPolicy policy)
     {
+        _policy = policy;
         When(spec => !CloudTokens.IsEnabled(spec), () =>
         {
             RuleFor(spec => spec.BaseUrl).Cascade(CascadeMode.Stop)
@@ -28,7 +32,33 @@ internal sealed class ManagementContextValidator : AbstractValidator<ManagementC
                 .NotNull().WithMessage(
                     "[auth] is mandatory when cloud is not enabled: set bearerToken, credentials or secretRef")
                 .OverridePropertyName("spec.auth");
+            RuleFor(spec => spec.Auth).Custom(CheckCredentials);
         });
+    }
+
+    private void CheckCredentials(Auth? auth, ValidationContext<ManagementContextSpec> context)
+    {
+        if (auth is null)
+        {
+            return;
+        }
+
+        // In the order in which they win.
+        string[] ways =
+        [
+            .. string.IsNullOrEmpty(auth.SecretRef?.Name) ? Array.Empty<string>() : ["secretRef"],
+            .. HasText(auth.BearerToken) ? ["bearerToken"] : Array.Empty<string>(),
+            .. auth.Credentials is null ? Array.Empty<string>() : ["credentials"],
+        ];
+        if (ways.Length != 1)
+        {
+            context.AddFailure(new ValidationFailure("spec.auth", ways.Length == 0
+                ? "[auth] holds no credentials: set bearerToken, credentials or secretRef"
+                : $"[auth] holds more than one kind of credentials: {ways[0]} is used; remove {string.Join(" and ", ways[1..])}")
+            {
+                Severity = _policy.IsStrict(CheckIds.Credentials) ? Severity.Error : Severity.Warning,
+            });
+        }
     }
 
     private static bool HasText(string? value) => !string.IsNullOrWhiteSpace(value);
