@@ -86,11 +86,20 @@ public sealed class ApiDefinitionFinalizerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Finalize_NoContextReference_IsDone()
+    public async Task Finalize_AcknowledgedButNoContextAnyMore_IsDoneAndTellsWhatStays()
     {
         var result = await _fixture.FinalizeApiAsync(Acknowledged().With(spec => spec.ContextRef = null));
 
         (result.IsDone, _fixture.Apim.Calls).ShouldBe((true, 0));
+        _fixture.Events.All.ShouldHaveSingleItem().ShouldStartWith("Warning DeleteFailed API id-of-apim stays in APIM");
+    }
+
+    [Fact]
+    public async Task Finalize_NeverHadAContext_IsDoneWithoutAWord()
+    {
+        var result = await _fixture.FinalizeApiAsync(AnApi().With(spec => spec.ContextRef = null));
+
+        (result.IsDone, _fixture.Events.All.Count).ShouldBe((true, 0));
     }
 
     [Theory]

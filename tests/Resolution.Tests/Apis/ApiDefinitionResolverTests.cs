@@ -61,7 +61,10 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
     public async Task Resolve_OtherCredentials_HasTheSameHash()
     {
         var before = await HashAsync(AnApi());
-        _cluster.Edit<ManagementContext>(ContextKey, context => context.Spec!.Auth!.BearerToken = "another");
+        _cluster.Edit<ManagementContext>(ContextKey, context => context.Spec!.Auth = new Auth
+        {
+            Credentials = new() { Username = "u", Password = "p" },
+        });
 
         (await HashAsync(AnApi())).ShouldBe(before);
     }

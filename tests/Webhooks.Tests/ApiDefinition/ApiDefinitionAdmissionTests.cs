@@ -49,9 +49,17 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
         verdict.Errors.Select(error => error.Field).ShouldBe(["spec.contextRef", "spec.proxy.virtual_hosts[0].path"]);
     }
 
-    [Fact]
-    public async Task Create_NoContext_IsRefusedWithTheField() =>
-        (await CreateAsync(AnApi().With(spec => spec.ContextRef = null))).Errors.ShouldHaveSingleItem().Field.ShouldBe("spec.contextRef");
+    [Theory]
+    [InlineData(false, "(spec.contextRef)")]
+    [InlineData(true, "(spec.local)")]
+    public async Task Create_NoContextOrLocal_IsAWarningThatItIsNotDeployed(bool local, string field)
+    {
+        var verdict = await CreateAsync(AnApi().With(spec => (spec.ContextRef, spec.Local) = (null, local)));
+
+        verdict.Allowed.ShouldBeTrue();
+        verdict.Warnings.ShouldHaveSingleItem().ShouldEndWith($"; until then it is not deployed {field}");
+        _fixture.Apim.Calls.ShouldBe(0);
+    }
 
     [Fact]
     public async Task Create_SecretOfTheContextIsGone_PointsAtTheReference()
@@ -177,6 +185,14 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
         _fixture.Apim.Failure = ApimErrors.Status(status);
 
         (await CreateAsync(AnApi())).Errors.ShouldHaveSingleItem().Message.ShouldBe(_fixture.Apim.Failure.Message);
+    }
+
+    [Fact]
+    public async Task Create_CredentialsFitIntoNoHeader_IsRefused()
+    {
+        _fixture.Apim.Failure = ApimErrors.NoAnswer(ApimErrorKind.BadCredentials);
+
+        (await CreateAsync(AnApi())).Allowed.ShouldBeFalse();
     }
 
     [Theory]
