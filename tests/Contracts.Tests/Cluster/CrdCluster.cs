@@ -4,12 +4,11 @@ using Gko.Testing.Clusters;
 
 namespace Gko.Contracts.Tests.Cluster;
 
-/// <summary>A real API server that has our definitions, but no operator.</summary>
-public sealed class CrdCluster : IAsyncLifetime
+/// <summary>An API server that has our definitions, but no operator.</summary>
+public abstract class CrdCluster : IAsyncLifetime
 {
     private static readonly TimeSpan PublishLimit = TimeSpan.FromSeconds(30);
 
-    private KubeApiServer? _server;
     private Kubectl? _kubectl;
 
     /// <summary>Skips the test where there is no such server.</summary>
@@ -17,20 +16,23 @@ public sealed class CrdCluster : IAsyncLifetime
     {
         get
         {
-            Assert.SkipWhen(_kubectl is null, "ring 4 is skipped: no kube-apiserver and etcd where KUBEBUILDER_ASSETS points, or no kubectl");
+            Assert.SkipWhen(Unavailable is not null, Unavailable ?? "");
+            Assert.SkipWhen(Kubectl.Program is null, "kubectl is not on PATH");
             return _kubectl!;
         }
     }
 
+    /// <summary>Why there is no such server here; null when there is.</summary>
+    protected abstract string? Unavailable { get; }
+
     public async ValueTask InitializeAsync()
     {
-        if (KubeApiServer.Assets is null || Kubectl.Program is null)
+        if (Unavailable is not null || Kubectl.Program is null)
         {
             return;
         }
 
-        _server = await KubeApiServer.StartAsync();
-        _kubectl = new Kubectl(_server.KubeConfigPath);
+        _kubectl = new Kubectl(await StartServerAsync());
         await _kubectl.RunAsync("apply", "-f", RepositoryPaths.Of("manifests", "crds"));
         await _kubectl.RunAsync("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
     }
@@ -55,11 +57,20 @@ public sealed class CrdCluster : IAsyncLifetime
         throw new TimeoutException($"The API server did not publish all kinds within {PublishLimit}.");
     }
 
+    public async Task CreateNamespaceAsync(string name) =>
+        (await Kubectl.ApplyAsync($"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {name}\n")).OrThrow();
+
     public async ValueTask DisposeAsync()
     {
         _kubectl?.Dispose();
-        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await StopServerAsync();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Starts the server and returns the path of an administrator's kubeconfig.</summary>
+    protected abstract Task<string> StartServerAsync();
+
+    protected abstract ValueTask StopServerAsync();
 
     private static List<(string Kind, JsonObject Schema)> SchemasOfKinds(JsonNode document) =>
     [
