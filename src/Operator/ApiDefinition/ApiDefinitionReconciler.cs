@@ -54,7 +54,7 @@ internal sealed partial class ApiDefinitionReconciler(
     // The generation counts too: a PUT that was sent but never acknowledged in status may have changed APIM since the hash
     // was stored, so a spec that was changed back to the old one is sent again.
     private bool HoldsAlready(ApiDefinition api, DesiredApi desired) =>
-        api.Status is { Id.Length: > 0, ProcessingStatus: ProcessingStatuses.Completed } known
+        api.Status is { Id.Length: > 0, SyncHash: not null } known
         && known.SyncHash == desired.SyncHash
         && known.ObservedGeneration == api.Metadata.Generation
         && !startup.IsDue(api);

@@ -44,24 +44,28 @@ internal sealed class ApiDefinitionStatusWriter(
         return WriteAsync(api, status, ct);
     }
 
-    /// <summary>The API cannot be turned into something to send.</summary>
+    /// <summary>
+    /// The API cannot be turned into something to send. What APIM holds is as it was, so it need not be sent again when what is
+    /// missing comes back; unless the object changed since, for a PUT may have been sent before this.
+    /// </summary>
     public Task FailedAsync(ApiDefinition api, ResolutionProblem problem, CancellationToken ct)
     {
         var message = $"{problem.Message} ({problem.Field})";
+        var hash = api.Status?.ObservedGeneration == api.Metadata.Generation ? api.Status?.SyncHash : null;
         return problem.Kind switch
         {
             ProblemKind.UnresolvedReference => FailAsync(
-                api, ConditionReasons.ReconcileFailed, "ReconcileFailed", ct,
+                api, hash, ConditionReasons.ReconcileFailed, "ReconcileFailed", ct,
                 Conditions.False(ConditionTypes.ResolvedRefs, ConditionReasons.ResolvedRefs, message),
                 Conditions.False(ConditionTypes.Ready, "UnresolvedReference", message)),
-            ProblemKind.Template => FailAsync(api, ConditionReasons.CompileTemplateError, message, ct, AllResolved),
-            _ => FailAsync(api, ConditionReasons.IllegalStateError, message, ct, AllResolved),
+            ProblemKind.Template => FailAsync(api, hash, ConditionReasons.CompileTemplateError, message, ct, AllResolved),
+            _ => FailAsync(api, hash, ConditionReasons.IllegalStateError, message, ct, AllResolved),
         };
     }
 
     /// <summary>APIM did not take the API. What it holds now is unknown, so the next pass sends it again.</summary>
     public Task FailedAsync(ApiDefinition api, ApimError error, CancellationToken ct) =>
-        FailAsync(api, ConditionReasons.ControlPlaneError, error.Message, ct, AllResolved);
+        FailAsync(api, null, ConditionReasons.ControlPlaneError, error.Message, ct, AllResolved);
 
     /// <summary>Whether the status already says that APIM did not take the API as it is now.</summary>
     public static bool TellsOfFailure(ApiDefinition api) =>
@@ -100,11 +104,11 @@ internal sealed class ApiDefinitionStatusWriter(
         return status;
     }
 
-    private Task FailAsync(ApiDefinition api, string reason, string message, CancellationToken ct, params Condition[] more)
+    private Task FailAsync(ApiDefinition api, string? syncHash, string reason, string message, CancellationToken ct, params Condition[] more)
     {
         var status = Copy(api);
         status.ProcessingStatus = ProcessingStatuses.Failed;
-        status.SyncHash = null;
+        status.SyncHash = syncHash;
         status.Conditions = Merge(
             api,
             [Conditions.False(ConditionTypes.Ready, reason, message), Conditions.False(ConditionTypes.Accepted, reason, message), .. more]);

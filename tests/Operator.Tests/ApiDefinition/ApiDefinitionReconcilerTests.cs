@@ -186,6 +186,35 @@ public sealed class ApiDefinitionReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reconcile_ContextGoneAndBackAgain_SendsNothing()
+    {
+        await _fixture.SyncAsync(AnApi());
+        _fixture.Cluster.Remove<ManagementContext>(OperatorFixture.ContextKey);
+        await _fixture.ReconcileApiAsync();
+        _fixture.Cluster.Put(AContext().Build());
+
+        await _fixture.ReconcileApiAsync();
+
+        _fixture.Apim.Imports.Count.ShouldBe(1);
+        _fixture.Api.Status!.ProcessingStatus.ShouldBe(ProcessingStatuses.Completed);
+    }
+
+    [Fact]
+    public async Task Reconcile_ChangedAndBackAgainWhileTheContextIsGone_IsSentAgain()
+    {
+        await _fixture.SyncAsync(AnApi());
+        _fixture.Cluster.Edit<ApiDefinition>(OperatorFixture.ApiKey, api => api.Spec!.Version = "2.0");
+        _fixture.Cluster.Edit<ApiDefinition>(OperatorFixture.ApiKey, api => api.Spec!.Version = "1.0");
+        _fixture.Cluster.Remove<ManagementContext>(OperatorFixture.ContextKey);
+        await _fixture.ReconcileApiAsync();
+        _fixture.Cluster.Put(AContext().Build());
+
+        await _fixture.ReconcileApiAsync();
+
+        _fixture.Apim.Imports.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Reconcile_AfterAFailure_ImportsEvenWhatWasThereBefore()
     {
         await _fixture.SyncAsync(AnApi());
