@@ -56,7 +56,9 @@ internal sealed class ColdSync : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         await using var child = StartOperator(gko);
         await child.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), TimeSpan.FromMinutes(1)).ConfigureAwait(false);
-        while (Imports(before).Count < expectedImports || await CountReadyAsync(ct).ConfigureAwait(false) < _apis)
+        // Asking the API server costs it time that the operator would have; so it is asked only when APIM has seen enough.
+        while (_management.Journal.Count - before < expectedImports || Imports(before).Count < expectedImports
+            || await CountReadyAsync(ct).ConfigureAwait(false) < _apis)
         {
             await Task.Delay(Poll, ct).ConfigureAwait(false);
         }
