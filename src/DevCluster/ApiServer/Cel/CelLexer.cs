@@ -60,12 +60,14 @@ internal sealed class CelLexer(string text)
         }
 
         var digits = text[start.._at];
-        object value = long.TryParse(digits, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : double.TryParse(digits, CultureInfo.InvariantCulture, out var real)
-                ? real
-                : throw new CelException($"'{digits}' is not a number in: {text}");
-        return new CelToken(CelTokenKind.Literal, digits, value, start);
+        if (long.TryParse(digits, CultureInfo.InvariantCulture, out var number))
+        {
+            return new CelToken(CelTokenKind.Literal, digits, number, start);
+        }
+
+        return double.TryParse(digits, CultureInfo.InvariantCulture, out var real)
+            ? new CelToken(CelTokenKind.Literal, digits, real, start)
+            : throw new CelException($"'{digits}' is not a number in: {text}");
     }
 
     private string Quoted(char quote)

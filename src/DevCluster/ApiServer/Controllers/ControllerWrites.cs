@@ -17,14 +17,12 @@ internal sealed class ControllerWrites(WriteServices services, WritePipeline pip
     }
 
     public Task RemoveFinalizerAsync(string storageName, StoredObject item, string finalizer, CancellationToken ct) =>
-        ChangeAsync(storageName, item, metadata =>
-            metadata["finalizers"] = metadata.Texts("finalizers").Where(name => name != finalizer).ToJsonArray(), ct);
+        RemoveAsync(storageName, item, "finalizers", entry => entry.AsText() == finalizer, ct);
 
     public Task RemoveOwnerAsync(string storageName, StoredObject item, string ownerUid, CancellationToken ct) =>
-        ChangeAsync(storageName, item, metadata => metadata["ownerReferences"] = new JsonArray(
-            [.. (metadata.Items("ownerReferences") ?? []).Where(owner => owner.Text("uid") != ownerUid).Select(owner => owner?.DeepClone())]), ct);
+        RemoveAsync(storageName, item, "ownerReferences", entry => entry.Text("uid") == ownerUid, ct);
 
-    private async Task ChangeAsync(string storageName, StoredObject item, Action<JsonObject> change, CancellationToken ct)
+    private async Task RemoveAsync(string storageName, StoredObject item, string list, Func<JsonNode?, bool> goes, CancellationToken ct)
     {
         if (Context(storageName, item) is not { } context)
         {
@@ -33,7 +31,13 @@ internal sealed class ControllerWrites(WriteServices services, WritePipeline pip
 
         JsonObject Changed(JsonObject node)
         {
-            change(node.Metadata());
+            var rest = (node.Metadata().Items(list) ?? []).Where(entry => !goes(entry)).Select(entry => entry?.DeepClone()).ToArray();
+            node.Metadata().Remove(list);
+            if (rest.Length > 0)
+            {
+                node.Metadata()[list] = new JsonArray(rest);
+            }
+
             return node;
         }
 
