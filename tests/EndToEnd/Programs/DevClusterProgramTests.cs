@@ -93,6 +93,29 @@ public sealed class DevClusterProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Crds_Applied_AreServedAtOnce()
+    {
+        Assert.SkipWhen(Kubectl.Program is null, "kubectl is not on PATH");
+        await using var cluster = Start("--no-operator");
+        await ReadyAsync(cluster);
+
+        var applied = (await ChildProcess.RunAsync("dotnet", [Program("gko.dll"), "crds", "--apply", "--kubeconfig", KubeConfig])).OrThrow();
+
+        applied.Output.ShouldContain("portallistings.gravitee.io established");
+        using var kubectl = new Kubectl(KubeConfig);
+        (await kubectl.RunAsync("get", "gravitee", "-A", "-o", "name")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Crds_AppliedToNobody_SaysWhy()
+    {
+        var result = await ChildProcess.RunAsync("dotnet", [Program("gko.dll"), "crds", "--apply", "--kubeconfig", KubeConfig]);
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain(KubeConfig);
+    }
+
+    [Fact]
     public async Task Run_WithoutAKubeConfig_SaysWhatToDo()
     {
         var result = await ChildProcess.RunAsync(
