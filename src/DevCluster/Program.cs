@@ -1,1 +1,3 @@
-return 0;
+using Gko.DevCluster;
+
+return await DevClusterCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

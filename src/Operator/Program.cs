@@ -1,1 +1,3 @@
-return 0;
+using Gko.Operator.Commands;
+
+return await GkoCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

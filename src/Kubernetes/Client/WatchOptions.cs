@@ -16,6 +16,6 @@ public sealed record WatchOptions
     /// <summary>Report all present objects first, then a bookmark with <see cref="WatchEvent{T}.InitialEventsEnd"/>, then changes.</summary>
     public bool SendInitialEvents { get; init; }
 
-    /// <summary>How long the server keeps the watch open; null leaves it to the server (30 to 60 minutes).</summary>
+    /// <summary>How long the server keeps the watch open; null for a random time between 5 and 10 minutes.</summary>
     public TimeSpan? Timeout { get; init; }
 }

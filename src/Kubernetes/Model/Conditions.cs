@@ -31,6 +31,14 @@ public static class Conditions
     public static bool IsTrue(IEnumerable<Condition>? conditions, string type) =>
         Find(conditions, type)?.Status == ConditionStatus.True;
 
+    /// <summary>A condition that holds.</summary>
+    public static Condition True(string type, string reason, string message) =>
+        new() { Type = type, Status = ConditionStatus.True, Reason = reason, Message = message };
+
+    /// <summary>A condition that does not hold, and why.</summary>
+    public static Condition False(string type, string reason, string message) =>
+        new() { Type = type, Status = ConditionStatus.False, Reason = reason, Message = message };
+
     /// <summary>The new list: <paramref name="changes"/> replace what <paramref name="current"/> says of the same type, the rest stays.</summary>
     /// <param name="current">The stored conditions, or null.</param>
     /// <param name="changes">New observations; their transition time is ignored.</param>

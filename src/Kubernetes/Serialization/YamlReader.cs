@@ -17,13 +17,20 @@ public static class YamlReader
     /// <inheritdoc cref="ReadAll(string)"/>
     public static IReadOnlyList<JsonNode?> ReadAll(TextReader yaml)
     {
+        var parser = new Parser(yaml);
         try
         {
-            return new YamlTreeBuilder(new Parser(yaml)).ReadDocuments();
+            return new YamlTreeBuilder(parser).ReadDocuments();
         }
         catch (YamlException error)
         {
             throw new YamlFormatException(error.Message, error.Start.Line, error.Start.Column, error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The parser loses its footing on some malformed texts instead of complaining.
+            var (line, column) = parser.Current is { End: var end } ? (end.Line, end.Column) : (1, 1);
+            throw new YamlFormatException("the text is not YAML", line, column, error);
         }
     }
 }

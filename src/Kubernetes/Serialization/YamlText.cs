@@ -10,6 +10,9 @@ internal static class YamlText
     private static readonly HashSet<string> OldBooleans =
         new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Marks that mean nothing in the middle of a plain scalar; stricter than YAML, because parsers differ on the rest.</summary>
+    private const string PlainMarks = "_-./+@=,;()%~<>#";
+
     /// <summary>The string on one line, for keys and short values.</summary>
     public static string Inline(string text) => IsPlain(text) ? text : Quote(text);
 
@@ -43,19 +46,19 @@ internal static class YamlText
 
     private static bool IsPlain(string text)
     {
-        if (text.Length == 0 || !(char.IsAsciiLetterOrDigit(text[0]) || text[0] is '_' or '/') || text[^1] is ' ' or ':')
+        if (text.Length == 0 || !(char.IsLetterOrDigit(text[0]) || text[0] is '_' or '/') || text[^1] is ' ' or ':')
         {
             return false;
         }
 
         for (var i = 0; i < text.Length; i++)
         {
+            var next = i + 1 < text.Length ? text[i + 1] : '\0';
             var safe = text[i] switch
             {
-                ' ' => i + 1 < text.Length && text[i + 1] is not '#',
-                ':' => text[i + 1] is not ' ',
-                '"' or '\'' or '`' or '[' or ']' or '{' or '}' => i > 0,
-                _ => !NeedsEscape(text[i]),
+                ' ' => next is not '#',
+                ':' => next is not ' ',
+                _ => char.IsLetterOrDigit(text[i]) || PlainMarks.Contains(text[i]),
             };
             if (!safe)
             {

@@ -104,9 +104,10 @@ internal sealed class YamlTreeBuilder(IParser parser)
             {
                 AddMerged(merged, ReadNode(), key);
             }
-            else if (!map.TryAdd(key.Value, ReadNode()))
+            else
             {
-                throw Bad($"the key '{key.Value}' appears twice in the same mapping", key);
+                // A repeated key is an oversight, but kubectl lets the last one win, and manifests in use rely on it.
+                map[key.Value] = ReadNode();
             }
         }
 

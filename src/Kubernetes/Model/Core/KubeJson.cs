@@ -7,7 +7,9 @@ namespace Gko.Kubernetes.Model.Core;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Secret))]
+[JsonSerializable(typeof(SecretMetadata))]
 [JsonSerializable(typeof(ConfigMap))]
+[JsonSerializable(typeof(ConfigMapMetadata))]
 [JsonSerializable(typeof(Namespace))]
 [JsonSerializable(typeof(CoreEvent))]
 [JsonSerializable(typeof(Lease))]

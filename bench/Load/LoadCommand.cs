@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Gko.Load;
+
+/// <summary>The command line of the load harness.</summary>
+internal static class LoadCommand
+{
+    public static RootCommand Create()
+    {
+        var apis = new Option<int>("--apis") { Description = "How many APIs are stored before the operator starts.", DefaultValueFactory = _ => 1000 };
+        var delay = new Option<int>("--apim-delay-ms") { Description = "How long the Management API takes for an import." };
+        var gko = new Option<string>("--gko") { Description = "The operator to measure: a gko.dll or a published executable.", Required = true };
+        var root = new RootCommand("Measures a cold sync: from the start of the operator's process to the last import, and a restart after it.")
+        {
+            apis, delay, gko,
+        };
+        root.SetAction(async (result, ct) =>
+        {
+            await using var run = await ColdSync.PrepareAsync(result.GetValue(apis), TimeSpan.FromMilliseconds(result.GetValue(delay)), ct).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync($"API server: {run.ServerName}; {result.GetValue(apis)} APIs stored").ConfigureAwait(false);
+            await Console.Out.WriteLineAsync($"cold sync:  {await run.MeasureAsync(result.GetValue(gko)!, expectedImports: result.GetValue(apis), ct).ConfigureAwait(false)}").ConfigureAwait(false);
+            await Console.Out.WriteLineAsync($"restart:    {await run.MeasureAsync(result.GetValue(gko)!, expectedImports: 0, ct).ConfigureAwait(false)}").ConfigureAwait(false);
+        });
+        return root;
+    }
+}

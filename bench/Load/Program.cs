@@ -1,0 +1,3 @@
+using Gko.Load;
+
+return await LoadCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

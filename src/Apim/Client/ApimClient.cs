@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gko.Apim.Connections;
+using Gko.Apim.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gko.Apim.Client;
+
+/// <summary>Calls APIM over the pooled connections of its contexts.</summary>
+public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger) : IApimClient
+{
+    /// <inheritdoc/>
+    public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default) =>
+        SendAsync(connection, HttpMethod.Get, connection.ManagementV2(), null, ApimJson.Default.ApimEnvironment, ct);
+
+    /// <inheritdoc/>
+    public Task<ApimResult<ImportStatus>> ImportApiAsync(
+        ApimConnection connection, ReadOnlyMemory<byte> body, bool dryRun, CancellationToken ct = default)
+    {
+        var url = connection.ManagementV1($"/apis/import-crd?dryRun={(dryRun ? "true" : "false")}");
+        return SendAsync(connection, HttpMethod.Put, url, body, ApimJson.Default.ImportStatus, ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ApimResult<DeleteOutcome>> DeleteApiAsync(
+        ApimConnection connection, string apiId, CancellationToken ct = default)
+    {
+        // An empty id would address the collection.
+        ArgumentException.ThrowIfNullOrWhiteSpace(apiId);
+        var url = connection.ManagementV1($"/apis/{Uri.EscapeDataString(apiId)}?closePlans=true");
+        var (_, exchange, error) = await ExchangeAsync(connection, HttpMethod.Delete, url, null, ct).ConfigureAwait(false);
+        return exchange is { Status: 404 } ? DeleteOutcome.AlreadyGone
+            : error is not null ? error
+            : DeleteOutcome.Deleted;
+    }
+
+    private async Task<ApimResult<T>> SendAsync<T>(
+        ApimConnection connection, HttpMethod method, string url, ReadOnlyMemory<byte>? body, JsonTypeInfo<T> type, CancellationToken ct)
+        where T : class
+    {
+        var (errors, exchange, error) = await ExchangeAsync(connection, method, url, body, ct).ConfigureAwait(false);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(exchange.Body.Span, type) is { } value
+                ? value
+                : errors.Unreadable(exchange, "the body is null");
+        }
+        catch (JsonException e)
+        {
+            return errors.Unreadable(exchange, e.Message);
+        }
+    }
+
+    private async Task<(ErrorFactory Errors, Exchange Exchange, ApimError? Error)> ExchangeAsync(
+        ApimConnection connection, HttpMethod method, string url, ReadOnlyMemory<byte>? body, CancellationToken ct)
+    {
+        var errors = new ErrorFactory(method, UrlPath.WithoutUserInfo(url), connection.Credentials);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            return (errors, new(), errors.NotSent(ApimErrorKind.Unreachable, "this is no http or https URL"));
+        }
+
+        if (!connection.Credentials.IsSendable)
+        {
+            const string cause = "the token holds characters that no HTTP header may hold, such as line breaks or spaces";
+            return (errors, new(), errors.NotSent(ApimErrorKind.BadCredentials, cause, retryable: false));
+        }
+
+        var request = new ApimRequest(method, address, connection.Credentials, body);
+        var started = time.GetTimestamp();
+        var exchange = await PooledAsync(request, ct).ConfigureAwait(false);
+        Log.Called(logger, method, request.DisplayUrl, exchange.Status, time.GetElapsedTime(started).TotalMilliseconds);
+        return (errors, exchange, ErrorOf(exchange, errors));
+    }
+
+    private async Task<Exchange> PooledAsync(ApimRequest request, CancellationToken ct)
+    {
+        try
+        {
+            using var lease = pool.Borrow(request.Url, request.Credentials);
+            return await lease.Channel.SendAsync(request, ct).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            // Only settings of our own throw here: the channel reports what the network does.
+            return new() { Failure = e.Message };
+        }
+    }
+
+    private static ApimError? ErrorOf(Exchange exchange, ErrorFactory errors) => exchange switch
+    {
+        { Refusal.State: not GateState.Passing } => errors.Refused(exchange.Refusal),
+        { Failure: { } failure } =>
+            errors.NotSent(exchange.TimedOut ? ApimErrorKind.Timeout : ApimErrorKind.Unreachable, failure),
+        { Status: >= 200 and < 300 } => null,
+        _ => errors.Status(exchange),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "{Method} {Url} was answered with status {Status} after {Milliseconds:F0} ms")]
+        public static partial void Called(ILogger logger, HttpMethod method, string url, int status, double milliseconds);
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Gko.Apim.Client;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ApimEnvironment))]
+[JsonSerializable(typeof(ImportStatus))]
+internal sealed partial class ApimJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using Gko.Apim.Connections;
+
+namespace Gko.Apim.Client;
+
+/// <summary>
+/// The calls to APIM. Whatever the network or the server does comes back as a result; only the caller's own cancellation
+/// is thrown. Nothing is retried here: queues and admission have their own ideas of patience.
+/// </summary>
+public interface IApimClient
+{
+    /// <summary>Reads the environment, which shows that address and credentials are right.</summary>
+    Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default);
+
+    /// <summary>Creates or updates a v2 API, or only checks whether that would work.</summary>
+    /// <param name="connection">The context.</param>
+    /// <param name="body">The API as JSON in UTF-8, see <c>ApiDefinitionPayload</c>.</param>
+    /// <param name="dryRun">
+    /// True to change nothing; then errors found are part of a successful answer's <see cref="ImportStatus.Errors"/>.
+    /// </param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ApimResult<ImportStatus>> ImportApiAsync(
+        ApimConnection connection, ReadOnlyMemory<byte> body, bool dryRun, CancellationToken ct = default);
+
+    /// <summary>Deletes a v2 API, closing its plans.</summary>
+    Task<ApimResult<DeleteOutcome>> DeleteApiAsync(ApimConnection connection, string apiId, CancellationToken ct = default);
+}

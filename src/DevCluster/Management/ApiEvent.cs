@@ -1,0 +1,12 @@
+namespace Gko.DevCluster.Management;
+
+/// <summary>Something that gateways would be told.</summary>
+/// <param name="Sequence">Counts from 1.</param>
+/// <param name="Type"><c>PUBLISH_API</c>, <c>START_API</c>, <c>STOP_API</c> or <c>UNPUBLISH_API</c>.</param>
+/// <param name="ApiId">The API.</param>
+/// <param name="DeploymentNumber">How often the API had been published by then.</param>
+/// <param name="Label">Given by the user who deployed, if any.</param>
+/// <param name="At">When.</param>
+/// <param name="Payload">The definition as gateways get it, as JSON in UTF-8.</param>
+public sealed record ApiEvent(
+    long Sequence, string Type, string ApiId, int DeploymentNumber, string? Label, DateTimeOffset At, ReadOnlyMemory<byte> Payload);

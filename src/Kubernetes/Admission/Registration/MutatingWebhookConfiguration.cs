@@ -1,0 +1,24 @@
+using Gko.Kubernetes.Model;
+
+namespace Gko.Kubernetes.Admission.Registration;
+
+/// <summary>Which mutating webhooks the API server calls, and for what.</summary>
+public sealed class MutatingWebhookConfiguration : IResource<MutatingWebhookConfiguration>, IWebhookConfiguration
+{
+    /// <inheritdoc/>
+    public static ResourceType<MutatingWebhookConfiguration> Type { get; } = new(
+        "admissionregistration.k8s.io",
+        "v1",
+        "MutatingWebhookConfiguration",
+        "mutatingwebhookconfigurations",
+        false,
+        RegistrationJson.Default.MutatingWebhookConfiguration);
+
+    public string? ApiVersion { get; set; }
+
+    public string? Kind { get; set; }
+
+    public ObjectMeta Metadata { get; set; } = new();
+
+    public List<WebhookEntry>? Webhooks { get; set; }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
+using Microsoft.Extensions.Logging;
+
+namespace Gko.Kubernetes.Admission.Registration;
+
+/// <summary>
+/// Tells the API server which webhooks to call and whom to trust. Nothing is written when nothing differs, so both jobs may
+/// run as often as one likes.
+/// </summary>
+/// <param name="fieldManager">The owner of what is written.</param>
+public sealed partial class WebhookRegistrar(IKubeClient client, string fieldManager, ILogger<WebhookRegistrar> logger)
+{
+    private const int MaxAttempts = 5;
+
+    /// <summary>
+    /// Creates or updates the configurations so that they hold these webhooks. A configuration without webhooks is left
+    /// alone, and so are webhooks that others added to ours.
+    /// </summary>
+    /// <returns>Whether anything was written.</returns>
+    public async Task<bool> RegisterAsync(
+        WebhookRegistration registration, IReadOnlyList<WebhookDescription> webhooks, CancellationToken ct)
+    {
+        var entries = webhooks.ToLookup(webhook => webhook.Mutating, webhook => WebhookEntryBuilder.Build(registration, webhook));
+        var validating = await UpsertAsync(
+            Configuration(new ValidatingWebhookConfiguration(), registration.ValidatingName, registration, entries[false]), ct);
+        var mutating = await UpsertAsync(
+            Configuration(new MutatingWebhookConfiguration(), registration.MutatingName, registration, entries[true]), ct);
+        return validating || mutating;
+    }
+
+    /// <summary>Sets the trusted certificates of every webhook in existing configurations, and nothing else.</summary>
+    /// <param name="validatingName">Null when there is none to patch.</param>
+    /// <param name="mutatingName">Null when there is none to patch.</param>
+    /// <param name="caBundle">PEM.</param>
+    /// <returns>Whether anything was written.</returns>
+    /// <exception cref="KubeApiException">A configuration does not exist or may not be patched.</exception>
+    public async Task<bool> PatchCaBundleAsync(string? validatingName, string? mutatingName, string caBundle, CancellationToken ct)
+    {
+        var bytes = Encoding.UTF8.GetBytes(caBundle);
+        var validating = validatingName is not null && await PatchAsync<ValidatingWebhookConfiguration>(validatingName, bytes, ct);
+        var mutating = mutatingName is not null && await PatchAsync<MutatingWebhookConfiguration>(mutatingName, bytes, ct);
+        return validating || mutating;
+    }
+
+    private static T Configuration<T>(T configuration, string name, WebhookRegistration registration, IEnumerable<WebhookEntry> entries)
+        where T : class, IWebhookConfiguration, IResource<T>
+    {
+        configuration.ApiVersion = T.Type.ApiVersion;
+        configuration.Kind = T.Type.Kind;
+        configuration.Metadata = new ObjectMeta { Name = name, Labels = registration.Labels?.ToDictionary() };
+        configuration.Webhooks = [.. entries];
+        return configuration;
+    }
+
+    private async Task<bool> UpsertAsync<T>(T wanted, CancellationToken ct) where T : class, IWebhookConfiguration, IResource<T>
+    {
+        var key = ObjectKey.Of(wanted);
+        if (wanted.Webhooks is not { Count: > 0 } || Holds(await client.FindAsync<T>(key, ct), wanted))
+        {
+            return false;
+        }
+
+        var body = JsonSerializer.SerializeToNode(wanted, T.Type.Json)!;
+        await client.PatchAsync<T>(key, Patch.Apply(body), new PatchOptions { FieldManager = fieldManager, Force = true }, ct);
+        Log.Registered(logger, T.Type.Kind, key.Name, wanted.Webhooks.Count);
+        return true;
+    }
+
+    private static bool Holds<T>(T? stored, T wanted) where T : class, IWebhookConfiguration
+    {
+        if (stored?.Webhooks is not { } entries || entries.Count != wanted.Webhooks!.Count)
+        {
+            return false;
+        }
+
+        var labels = stored.Metadata.Labels;
+        return (wanted.Metadata.Labels ?? []).All(label => labels?.GetValueOrDefault(label.Key) == label.Value)
+            && wanted.Webhooks.TrueForAll(entry => entries.Exists(other => AreEqual(entry, other)));
+    }
+
+    private static bool AreEqual(WebhookEntry a, WebhookEntry b) => a.Name == b.Name && JsonElement.DeepEquals(
+        JsonSerializer.SerializeToElement(a, RegistrationJson.Default.WebhookEntry),
+        JsonSerializer.SerializeToElement(b, RegistrationJson.Default.WebhookEntry));
+
+    private async Task<bool> PatchAsync<T>(string name, byte[] caBundle, CancellationToken ct)
+        where T : class, IWebhookConfiguration, IResource<T>
+    {
+        var key = new ObjectKey(null, name);
+        for (var attempt = 1; ; attempt++)
+        {
+            var operations = CaBundleOperations(await client.GetAsync<T>(key, ct), caBundle);
+            if (operations.Count == 0)
+            {
+                return false;
+            }
+
+            try
+            {
+                await client.PatchAsync<T>(key, Patch.Json(operations), new PatchOptions { FieldManager = fieldManager }, ct);
+                Log.Patched(logger, T.Type.Kind, name);
+                return true;
+            }
+            catch (KubeApiException error) when ((error.IsInvalid || error.IsConflict) && attempt < MaxAttempts)
+            {
+                // The list of webhooks changed since it was read, so that a test failed: read it again.
+            }
+        }
+    }
+
+    private static JsonArray CaBundleOperations<T>(T configuration, byte[] caBundle) where T : IWebhookConfiguration
+    {
+        var operations = new JsonArray();
+        var entries = configuration.Webhooks ?? [];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].ClientConfig?.CaBundle is { } stored && stored.AsSpan().SequenceEqual(caBundle))
+            {
+                continue;
+            }
+
+            operations.Add((JsonNode)new JsonObject { ["op"] = "test", ["path"] = $"/webhooks/{i}/name", ["value"] = entries[i].Name });
+            operations.Add((JsonNode)new JsonObject
+            {
+                ["op"] = "add",
+                ["path"] = $"/webhooks/{i}/clientConfig/caBundle",
+                ["value"] = Convert.ToBase64String(caBundle),
+            });
+        }
+
+        return operations;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Registered {Count} webhooks in {Kind} {Name}")]
+        public static partial void Registered(ILogger logger, string kind, string name, int count);
+
+        [LoggerMessage(2, LogLevel.Information, "Set the trusted certificates of {Kind} {Name}")]
+        public static partial void Patched(ILogger logger, string kind, string name);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gko.Kubernetes.Caching;
+
+/// <summary>Which objects an <see cref="Informer{T}"/> holds.</summary>
+public sealed record InformerOptions
+{
+    /// <summary>Only these namespaces, each with its own watch; empty for the whole cluster. Ignored for cluster-scoped kinds.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Only objects with these labels, in the API server's syntax.</summary>
+    public string? LabelSelector { get; init; }
+
+    /// <summary>Only objects with these fields, in the API server's syntax.</summary>
+    public string? FieldSelector { get; init; }
+}

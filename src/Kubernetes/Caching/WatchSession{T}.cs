@@ -1,0 +1,146 @@
+using System.Net;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
+
+namespace Gko.Kubernetes.Caching;
+
+/// <summary>One watch request of a <see cref="Reflector{T}"/>, from opening to end.</summary>
+/// <param name="version">Where to start; null or empty when nothing is known.</param>
+/// <param name="initialEvents">Whether to ask for all objects first.</param>
+internal sealed class WatchSession<T>(
+    IKubeClient client, IReflectorSink<T> sink, ReflectorOptions options, TimeProvider time, string? version, bool initialEvents)
+    where T : class, IResource<T>
+{
+    private readonly Dictionary<ObjectKey, T> _initial = [];
+    private readonly List<UndecodableObject> _undecodable = [];
+    private long _changes;
+
+    /// <summary>Where a following watch should start.</summary>
+    public string? Version { get; private set; } = version;
+
+    /// <summary>Whether the sink holds a complete state, on which the watch builds.</summary>
+    public bool IsSynced { get; private set; } = !initialEvents;
+
+    /// <summary>Follows the watch to its end. Failures, and ends that look like one, are exceptions.</summary>
+    public async Task<ReflectorVerdict> RunAsync(CancellationToken ct)
+    {
+        sink.Requesting(initialEvents ? ReflectorRequest.WatchList : ReflectorRequest.Watch);
+        var started = time.GetTimestamp();
+        var timeout = options.WatchTimeout * (1 + options.Backoff.Random.NextDouble());
+        using var patience = new CancellationTokenSource(IsSynced ? timeout + options.WatchGrace : options.WatchListSilence, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            var events = client.WatchAsync<T>(options.Namespace, Request(timeout), linked.Token);
+            await foreach (var change in events.ConfigureAwait(false))
+            {
+                if (IsSynced)
+                {
+                    Follow(change);
+                }
+                else if (change is { Type: WatchEventType.Bookmark, InitialEventsEnd: false })
+                {
+                    // Only a server that ignored the request for initial events sends a plain bookmark this early.
+                    return ReflectorVerdict.NoWatchList;
+                }
+                else
+                {
+                    Collect(change);
+                    patience.CancelAfter(IsSynced ? timeout + options.WatchGrace : options.WatchListSilence);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            // Once synced, an overdue watch is only a half-open connection: nothing is wrong with what it delivered.
+            return IsSynced ? ReflectorVerdict.Continue : ReflectorVerdict.NoWatchList;
+        }
+
+        ct.ThrowIfCancellationRequested();
+        return JudgeEnd(time.GetElapsedTime(started));
+    }
+
+    private WatchOptions Request(TimeSpan timeout) => new()
+    {
+        LabelSelector = options.LabelSelector,
+        FieldSelector = options.FieldSelector,
+        ResourceVersion = string.IsNullOrEmpty(Version) ? null : Version,
+        SendInitialEvents = initialEvents,
+        AllowBookmarks = true,
+        Timeout = timeout,
+    };
+
+    private void Follow(in WatchEvent<T> change)
+    {
+        ThrowIfError(change);
+        if (change.Type is WatchEventType.Bookmark)
+        {
+            sink.Progress(change.ResourceVersion ?? "");
+        }
+        else
+        {
+            sink.Apply(change);
+            _changes++;
+        }
+
+        Version = change.ResourceVersion ?? change.Undecodable?.ResourceVersion ?? Version;
+        sink.Healthy();
+    }
+
+    /// <summary>Gathers the initial events. They come in any order, so that no version among them is a place to resume from.</summary>
+    private void Collect(in WatchEvent<T> change)
+    {
+        ThrowIfError(change);
+        if (change.InitialEventsEnd)
+        {
+            sink.Replace([.. _initial.Values], _undecodable, change.ResourceVersion);
+            (Version, IsSynced) = (change.ResourceVersion, true);
+            _initial.Clear();
+            sink.Healthy();
+        }
+        else if (change.Undecodable is { } undecodable)
+        {
+            _undecodable.Add(undecodable);
+        }
+        else if (change.Object is { } resource)
+        {
+            if (change.Type is WatchEventType.Deleted)
+            {
+                _initial.Remove(ObjectKey.Of(resource));
+            }
+            else
+            {
+                _initial[ObjectKey.Of(resource)] = resource;
+            }
+        }
+    }
+
+    private ReflectorVerdict JudgeEnd(TimeSpan lived)
+    {
+        if (!IsSynced)
+        {
+            throw new IOException("The API server ended the watch before all initial events were sent.");
+        }
+
+        if (_changes == 0 && lived < options.ShortWatch)
+        {
+            throw new IOException($"The API server ended the watch after {lived.TotalMilliseconds:0} ms without an event.");
+        }
+
+        sink.Healthy();
+        return ReflectorVerdict.Continue;
+    }
+
+    private static void ThrowIfError(in WatchEvent<T> change)
+    {
+        if (change.Type is not WatchEventType.Error)
+        {
+            return;
+        }
+
+        var status = change.Status ?? new KubeStatus { Message = "The watch failed without a reason." };
+        var code = status.Reason is "Expired" or "Gone" ? (int)HttpStatusCode.Gone : status.Code ?? (int)HttpStatusCode.InternalServerError;
+        TimeSpan? retryAfter = status.Details?.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        throw new KubeApiException(status, (HttpStatusCode)code, retryAfter);
+    }
+}

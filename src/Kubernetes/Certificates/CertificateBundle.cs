@@ -1,0 +1,17 @@
+namespace Gko.Kubernetes.Certificates;
+
+/// <summary>Everything a self-signed webhook server owns, as PEM. A class, not a record, lest a key be printed.</summary>
+/// <param name="authorities">The certificates to trust, newest first; several while one replaces another.</param>
+/// <param name="authorityKey">The key of the newest authority; null when it was not kept.</param>
+/// <param name="certificate">The server's certificate.</param>
+/// <param name="key">The server's key.</param>
+public sealed class CertificateBundle(string authorities, string? authorityKey, string certificate, string key)
+{
+    public string Authorities { get; } = authorities;
+
+    public string? AuthorityKey { get; } = authorityKey;
+
+    public string Certificate { get; } = certificate;
+
+    public string Key { get; } = key;
+}

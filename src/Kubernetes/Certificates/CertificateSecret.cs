@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
+
+namespace Gko.Kubernetes.Certificates;
+
+/// <summary>How a <see cref="CertificateBundle"/> lies in a Secret, and which Secrets may hold one.</summary>
+internal static class CertificateSecret
+{
+    public const string Authorities = "ca";
+    public const string Certificate = "cert";
+    public const string Key = "key";
+    public const string AuthorityKey = "ca-key";
+
+    private const string ManagedBy = "app.kubernetes.io/managed-by";
+    private static readonly string[] Entries = [Authorities, Certificate, Key, AuthorityKey];
+
+    /// <summary>
+    /// Whether the Secret may be written: it has our label, holds nothing but our entries, holds all that a bundle needs, or
+    /// is empty. Anything else, such as a Secret kept by cert-manager, belongs to someone.
+    /// </summary>
+    public static bool IsOurs(Secret secret, string owner)
+    {
+        var entries = secret.Data?.Keys ?? Enumerable.Empty<string>();
+        return secret.Metadata.Labels?.GetValueOrDefault(ManagedBy) == owner
+            || entries.All(entry => Entries.Contains(entry, StringComparer.Ordinal))
+            || Read(secret) is not null;
+    }
+
+    /// <summary>The bundle; null when an entry that it needs is missing.</summary>
+    public static CertificateBundle? Read(Secret secret)
+    {
+        string? authorities = Text(secret, Authorities), certificate = Text(secret, Certificate), key = Text(secret, Key);
+        return authorities is null || certificate is null || key is null
+            ? null
+            : new CertificateBundle(authorities, Text(secret, AuthorityKey), certificate, key);
+    }
+
+    public static Secret Create(ObjectKey key, CertificateBundle bundle, string owner) => new()
+    {
+        ApiVersion = Secret.Type.ApiVersion,
+        Kind = Secret.Type.Kind,
+        Metadata = new ObjectMeta
+        {
+            Name = key.Name,
+            Namespace = key.Namespace,
+            Labels = new Dictionary<string, string> { [ManagedBy] = owner },
+        },
+        SecretType = "Opaque",
+        Data = Pairs(bundle).ToDictionary(entry => entry.Name, entry => Encoding.UTF8.GetBytes(entry.Value)),
+    };
+
+    /// <summary>A merge patch that fails with a conflict when the Secret is no longer the one that was read.</summary>
+    public static JsonObject Update(Secret read, CertificateBundle bundle)
+    {
+        var data = new JsonObject();
+        foreach (var (name, value) in Pairs(bundle))
+        {
+            data[name] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
+        }
+
+        return new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["resourceVersion"] = read.Metadata.ResourceVersion },
+            ["data"] = data,
+        };
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(CertificateBundle bundle)
+    {
+        yield return (Authorities, bundle.Authorities);
+        yield return (Certificate, bundle.Certificate);
+        yield return (Key, bundle.Key);
+        if (bundle.AuthorityKey is { } authorityKey)
+        {
+            yield return (AuthorityKey, authorityKey);
+        }
+    }
+
+    private static string? Text(Secret secret, string entry) =>
+        secret.Data is { } data && data.TryGetValue(entry, out var value) && value.Length > 0 ? Encoding.UTF8.GetString(value) : null;
+}

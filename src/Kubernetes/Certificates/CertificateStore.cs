@@ -1,0 +1,113 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Gko.Kubernetes.Certificates;
+
+/// <summary>
+/// The certificate that the webhook server presents, kept up to date while it serves. A source that fails, or holds half of
+/// a new pair, never costs the last good certificate.
+/// </summary>
+public sealed partial class CertificateStore(ICertificateSource source, TimeProvider time, ILogger<CertificateStore> logger)
+{
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
+
+    // Replaced as a whole: handshakes read it without a lock. Replaced certificates are left to the garbage collector,
+    // because handshakes that have begun still use them.
+    private volatile Loaded? _loaded;
+    private string? _lastFailure;
+
+    /// <summary>What to present in the next handshake; null until the first certificate was read.</summary>
+    public SslStreamCertificateContext? Current => _loaded?.Context;
+
+    /// <summary>When the present certificate expires; null without one.</summary>
+    public DateTimeOffset? NotAfter => _loaded?.NotAfter;
+
+    /// <summary>Why there is nothing valid to present, for a health check; null when there is.</summary>
+    public string? Problem => _loaded switch
+    {
+        null => _lastFailure is { } failure ? $"no certificate yet: {failure}" : "no certificate yet",
+        { NotAfter: var end } when end <= time.GetUtcNow() => $"the certificate expired at {end:u}",
+        _ => null,
+    };
+
+    /// <summary>Refreshes until cancelled: every second at first, then at the source's interval.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await RefreshAsync(ct);
+            var interval = _loaded is null && FirstInterval < source.PollInterval ? FirstInterval : source.PollInterval;
+            await Task.Delay(interval, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// Looks once whether the source has another certificate. Failures are logged, once until they change. Not for
+    /// concurrent use.
+    /// </summary>
+    /// <returns>Whether the certificate changed.</returns>
+    public async Task<bool> RefreshAsync(CancellationToken ct)
+    {
+        try
+        {
+            var pair = await source.ReadAsync(ct);
+            var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Certificate + pair.Key)));
+            var changed = fingerprint != _loaded?.Fingerprint;
+            if (changed)
+            {
+                _loaded = Load(pair, fingerprint);
+                Log.Loaded(logger, source.Description, _loaded.Context.TargetCertificate.SerialNumber, _loaded.NotAfter);
+            }
+
+            _lastFailure = null;
+            return changed;
+        }
+        catch (Exception error) when (!ct.IsCancellationRequested)
+        {
+            if (error.Message != _lastFailure)
+            {
+                _lastFailure = error.Message;
+                Log.Failed(logger, source.Description, _loaded is null ? "there is none to serve" : "the last one stays", error);
+            }
+
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static Loaded Load(CertificatePair pair, string fingerprint)
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(pair.Certificate);
+        var leaf = X509Certificate2.CreateFromPem(pair.Certificate, pair.Key);
+        if (OperatingSystem.IsWindows())
+        {
+            // Schannel cannot use the ephemeral keys that PEM import makes.
+            using var ephemeral = leaf;
+            leaf = X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), null);
+        }
+
+        chain.RemoveAt(0);
+        return new Loaded(
+            SslStreamCertificateContext.Create(leaf, chain, offline: true),
+            new DateTimeOffset(leaf.NotAfter),
+            fingerprint);
+    }
+
+    private sealed record Loaded(SslStreamCertificateContext Context, DateTimeOffset NotAfter, string Fingerprint);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Serving the certificate {Serial} from {Source}, valid until {NotAfter:u}")]
+        public static partial void Loaded(ILogger logger, string source, string serial, DateTimeOffset notAfter);
+
+        [LoggerMessage(2, LogLevel.Warning, "The certificate from {Source} cannot be loaded; {Consequence}")]
+        public static partial void Failed(ILogger logger, string source, string consequence, Exception error);
+    }
+}

@@ -1,0 +1,32 @@
+using Gko.Kubernetes.Model;
+
+namespace Gko.Kubernetes.Controllers;
+
+/// <summary>How a <see cref="Controller{T}"/> works.</summary>
+public sealed record ControllerOptions<T>
+    where T : class, IResource<T>
+{
+    /// <summary>For logs and metrics.</summary>
+    public string Name { get; init; } = T.Type.Kind.ToLowerInvariant();
+
+    /// <summary>How many objects are reconciled at the same time.</summary>
+    public int Workers { get; init; } = 4;
+
+    /// <summary>An attempt that takes longer is cancelled and counts as failed.</summary>
+    public TimeSpan ReconcileTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long attempts may go on after a stop was asked for.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Waits between failed attempts.</summary>
+    public Backoff Backoff { get; init; } = Backoff.Default;
+
+    /// <summary>
+    /// Whether a change, given as old and new, needs a reconcile; null means any. Additions and the start
+    /// of a deletion are never asked about.
+    /// </summary>
+    public Func<T, T, bool>? Predicate { get; init; }
+
+    /// <summary>Where to count; null for nowhere.</summary>
+    public ControllerMetrics? Metrics { get; init; }
+}

@@ -1,0 +1,17 @@
+using Gko.Kubernetes.Model;
+
+namespace Gko.Kubernetes.Controllers;
+
+/// <summary>Cleans up after an object that is being deleted. The object stays until this returned <see cref="ReconcileResult.Done"/>.</summary>
+public interface IFinalizer<T>
+    where T : class, IResource<T>
+{
+    /// <summary>The entry in <c>metadata.finalizers</c>, such as <c>demo.io/cleanup</c>; put there before the first reconcile.</summary>
+    string Name { get; }
+
+    /// <summary>Must be idempotent: it may run again after having returned done, if removing the entry failed.</summary>
+    /// <param name="resource">The object as last seen; never to be mutated.</param>
+    /// <param name="context">Which attempt this is.</param>
+    /// <param name="ct">Fires on time-out, on loss of leadership and when draining took too long.</param>
+    ValueTask<ReconcileResult> FinalizeAsync(T resource, ReconcileContext context, CancellationToken ct);
+}

@@ -1,0 +1,14 @@
+namespace Gko.Kubernetes.Controllers;
+
+/// <summary>How an attempt ended, as the metrics name it.</summary>
+internal enum ReconcileOutcome
+{
+    Success,
+    RequeueAfter,
+    Requeue,
+    Conflict,
+    Error,
+    TerminalError,
+    Timeout,
+    Stopped,
+}

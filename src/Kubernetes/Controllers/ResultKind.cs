@@ -1,0 +1,9 @@
+namespace Gko.Kubernetes.Controllers;
+
+internal enum ResultKind
+{
+    Done,
+    After,
+    Retry,
+    Conflict,
+}

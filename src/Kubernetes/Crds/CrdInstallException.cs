@@ -1,0 +1,8 @@
+namespace Gko.Kubernetes.Crds;
+
+/// <summary>Definitions that the API server refused or did not establish.</summary>
+/// <param name="problems">One sentence per definition, naming it.</param>
+public sealed class CrdInstallException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
+}

@@ -1,0 +1,124 @@
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
+
+namespace Gko.Kubernetes.LeaderElection;
+
+/// <summary>
+/// The lease as last seen, and compare-and-swap on it. Whether a foreign lease has expired is judged by how long we have seen it
+/// unchanged, on our own monotonic clock: the clocks of other machines do not matter.
+/// </summary>
+internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions options, TimeProvider time)
+{
+    private readonly ObjectKey _key = new(options.Namespace, options.Name);
+    private Lease? _lease;
+    private long _observedAt;
+
+    public bool IsHeld => _lease?.Spec?.HolderIdentity == options.Identity;
+
+    public string? Holder => _lease?.Spec?.HolderIdentity;
+
+    public int Term => _lease?.Spec?.LeaseTransitions ?? 0;
+
+    /// <summary>One attempt to get or renew the lease; false when another process holds it or was faster.</summary>
+    public async Task<bool> TryHoldAsync(CancellationToken ct)
+    {
+        if (IsHeld && await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (await client.FindAsync<Lease>(_key, ct).ConfigureAwait(false) is not { } current)
+        {
+            return await TryCreateAsync(ct).ConfigureAwait(false);
+        }
+
+        Observe(current);
+        return (IsHeld || IsFree(current.Spec)) && await TryWriteAsync(current, HeldSpec(current.Spec), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the next candidate take over at once.</summary>
+    public async Task ReleaseAsync(CancellationToken ct)
+    {
+        if (!IsHeld)
+        {
+            return;
+        }
+
+        // Some readers insist on a positive duration, so that the shortest one stands for none.
+        var spec = HeldSpec(_lease!.Spec);
+        spec.HolderIdentity = "";
+        spec.LeaseDurationSeconds = 1;
+        await TryWriteAsync(_lease, spec, ct).ConfigureAwait(false);
+    }
+
+    private bool IsFree(LeaseSpec? spec)
+    {
+        if (string.IsNullOrEmpty(spec?.HolderIdentity))
+        {
+            return true;
+        }
+
+        var duration = spec.LeaseDurationSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : options.LeaseDuration;
+        return time.GetElapsedTime(_observedAt) >= duration;
+    }
+
+    private void Observe(Lease current)
+    {
+        if (_lease?.Metadata.ResourceVersion != current.Metadata.ResourceVersion || _lease?.Metadata.Uid != current.Metadata.Uid)
+        {
+            _observedAt = time.GetTimestamp();
+        }
+
+        _lease = current;
+    }
+
+    private async Task<bool> TryCreateAsync(CancellationToken ct)
+    {
+        var lease = new Lease
+        {
+            ApiVersion = Lease.Type.ApiVersion,
+            Kind = Lease.Type.Kind,
+            Metadata = new ObjectMeta { Name = options.Name, Namespace = options.Namespace },
+            Spec = HeldSpec(null),
+        };
+        try
+        {
+            Observe(await client.CreateAsync(lease, null, ct).ConfigureAwait(false));
+            return true;
+        }
+        catch (KubeApiException error) when (error.IsAlreadyExists)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces the lease if it is still at the version given.</summary>
+    private async Task<bool> TryWriteAsync(Lease basis, LeaseSpec spec, CancellationToken ct)
+    {
+        var changed = new Lease { ApiVersion = Lease.Type.ApiVersion, Kind = Lease.Type.Kind, Metadata = basis.Metadata, Spec = spec };
+        try
+        {
+            Observe(await client.ReplaceAsync(changed, null, ct).ConfigureAwait(false));
+            return true;
+        }
+        catch (KubeApiException error) when (error.IsConflict || error.IsNotFound)
+        {
+            return false;
+        }
+    }
+
+    private LeaseSpec HeldSpec(LeaseSpec? before)
+    {
+        var now = time.GetUtcNow();
+        var isSame = before?.HolderIdentity == options.Identity;
+        return new LeaseSpec
+        {
+            HolderIdentity = options.Identity,
+            LeaseDurationSeconds = (int)options.LeaseDuration.TotalSeconds,
+            AcquireTime = isSame ? before!.AcquireTime : now,
+            RenewTime = now,
+            LeaseTransitions = before is null ? 0 : (before.LeaseTransitions ?? 0) + (isSame ? 0 : 1),
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gko.Kubernetes.Model.Core;
+
+/// <summary>A <see cref="ConfigMap"/> without its values.</summary>
+public sealed class ConfigMapMetadata : IResource<ConfigMapMetadata>, IMetadataOnly
+{
+    /// <inheritdoc/>
+    public static ResourceType<ConfigMapMetadata> Type { get; } = new("", "v1", "ConfigMap", "configmaps", true, KubeJson.Default.ConfigMapMetadata);
+
+    public string? ApiVersion { get; set; }
+
+    public string? Kind { get; set; }
+
+    public ObjectMeta Metadata { get; set; } = new();
+}

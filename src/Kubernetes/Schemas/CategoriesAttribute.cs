@@ -1,0 +1,8 @@
+namespace Gko.Kubernetes.Schemas;
+
+/// <summary>Words under which <c>kubectl get</c> lists objects of several kinds together.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CategoriesAttribute(params string[] names) : Attribute
+{
+    public IReadOnlyList<string> Names { get; } = names;
+}

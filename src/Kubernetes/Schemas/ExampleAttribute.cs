@@ -1,0 +1,8 @@
+namespace Gko.Kubernetes.Schemas;
+
+/// <summary>A value that shows what a text looks like.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ExampleAttribute(string value) : Attribute
+{
+    public string Value { get; } = value;
+}

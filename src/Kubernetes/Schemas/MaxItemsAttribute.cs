@@ -1,0 +1,8 @@
+namespace Gko.Kubernetes.Schemas;
+
+/// <summary>How many items a list may have.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MaxItemsAttribute(int count) : Attribute
+{
+    public int Count { get; } = count;
+}

@@ -1,0 +1,8 @@
+namespace Gko.Kubernetes.Schemas;
+
+/// <summary>How many items a list needs at least.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MinItemsAttribute(int count) : Attribute
+{
+    public int Count { get; } = count;
+}

@@ -1,0 +1,86 @@
+using Gko.Apim.Http;
+
+namespace Gko.Operator.Configuration;
+
+/// <summary>All settings of the operator, immutable; the defaults are those of upstream's code, not of its chart.</summary>
+public sealed record OperatorOptions
+{
+    /// <summary>The namespaces to watch (<c>NAMESPACE</c>, comma-separated); empty means the whole cluster.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Apply the CRDs at start and wait until they are established (<c>APPLY_CRDS</c>).</summary>
+    public bool ApplyCrds { get; init; }
+
+    /// <summary>Reconcile only while holding the lease (<c>ENABLE_LEADER_ELECTION</c>).</summary>
+    public bool LeaderElection { get; init; }
+
+    /// <summary>The namespace of the operator itself, for its lease (<c>POD_NAMESPACE</c>, else that of the connection).</summary>
+    public string? PodNamespace { get; init; }
+
+    /// <summary>Port of <c>/healthz</c> and <c>/readyz</c> (<c>PROBES_PORT</c>); 0 turns them off.</summary>
+    public int ProbesPort { get; init; } = 8081;
+
+    /// <summary>Answer probes on loopback only; for a process that runs beside its user, not in a pod.</summary>
+    public bool ProbesOnLoopback { get; init; }
+
+    /// <summary>Reconciles that may run at once per kind (<c>MAX_CONCURRENT_RECONCILES</c>).</summary>
+    public int MaxConcurrentReconciles { get; init; } = 4;
+
+    /// <summary>Sync every object again at start, also when nothing changed (<c>RECONCILE_STRATEGY=always</c>).</summary>
+    public bool AlwaysReconcile { get; init; }
+
+    /// <summary>Treat <c>[[ … ]]</c> in specs as templates (<c>ENABLE_TEMPLATING</c>).</summary>
+    public bool Templating { get; init; } = true;
+
+    public WebhookOptions Webhook { get; init; } = new();
+
+    /// <summary>How APIM is called (<c>HTTP_CLIENT_*</c>).</summary>
+    public ApimClientOptions Apim { get; init; } = new();
+
+    public LogOptions Logs { get; init; } = new();
+
+    /// <summary>Settings that were present but could not be used, as sentences for the log.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Reads upstream's environment variables.</summary>
+    public static OperatorOptions FromEnvironment(Func<string, string?> read)
+    {
+        var reader = new EnvironmentReader(read);
+        var options = new OperatorOptions
+        {
+            Namespaces = reader.List("NAMESPACE"),
+            ApplyCrds = reader.Flag("APPLY_CRDS"),
+            LeaderElection = reader.Flag("ENABLE_LEADER_ELECTION"),
+            PodNamespace = reader.Text("POD_NAMESPACE") is { Length: > 0 } name ? name : null,
+            ProbesPort = reader.Number("PROBES_PORT", 8081, minimum: 0, EnvironmentReader.LastPort),
+            MaxConcurrentReconciles = reader.Number("MAX_CONCURRENT_RECONCILES", 4, minimum: 1),
+            AlwaysReconcile = reader.OneOf("RECONCILE_STRATEGY", "onSpecChange", "onSpecChange", "always") == "always",
+            Templating = reader.Flag("ENABLE_TEMPLATING", fallback: true),
+            Webhook = WebhookOptions.From(reader),
+            Apim = ApimClientOptions.FromEnvironment(read),
+            Logs = LogOptions.From(reader),
+        };
+        CheckHttpClient(reader, options.Apim);
+        return options with { Problems = [.. reader.Problems, .. Unsupported(reader)] };
+    }
+
+    // The client reads its variables itself; what it had to ignore is only found out here.
+    private static void CheckHttpClient(EnvironmentReader reader, ApimClientOptions used)
+    {
+        reader.Number("HTTP_CLIENT_TIMEOUT_SECONDS", used.TimeoutSeconds);
+        reader.Flag("HTTP_CLIENT_INSECURE_SKIP_CERT_VERIFY");
+        reader.Flag("HTTP_CLIENT_PROXY_ENABLED");
+        reader.Flag("HTTP_CLIENT_PROXY_USE_SYSTEM_PROXY");
+    }
+
+    private static IEnumerable<string> Unsupported(EnvironmentReader reader)
+    {
+        foreach (var name in new[] { "ENABLE_INGRESS", "ENABLE_GATEWAY_API", "ENABLE_METRICS" })
+        {
+            if (reader.Text(name) == "true")
+            {
+                yield return $"{name}=true is ignored: this version of gko does not have that feature yet.";
+            }
+        }
+    }
+}

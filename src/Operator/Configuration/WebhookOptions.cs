@@ -1,0 +1,73 @@
+using Gko.Webhooks;
+
+namespace Gko.Operator.Configuration;
+
+/// <summary>How the admission webhooks are served, and which certificate they show.</summary>
+public sealed record WebhookOptions
+{
+    /// <summary>Serve the webhooks (<c>ENABLE_WEBHOOK</c>; implied by <see cref="Url"/>).</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>
+    /// Where the API server reaches this process when it runs outside a cluster (<c>WEBHOOK_URL</c>). The operator then makes
+    /// its own certificate and registers the webhook configurations with this address.
+    /// </summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The port to listen on (<c>WEBHOOK_SERVICE_PORT</c>, else that of <see cref="Url"/>).</summary>
+    public int Port { get; init; } = 9443;
+
+    /// <summary>Namespace of the webhook's Service (<c>WEBHOOK_NAMESPACE</c>).</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>Name of the webhook's Service (<c>WEBHOOK_SERVICE_NAME</c>).</summary>
+    public string ServiceName { get; init; } = "";
+
+    /// <summary>Secret that keeps the certificate the operator makes (<c>WEBHOOK_CERT_SECRET_NAME</c>); empty when others provide it.</summary>
+    public string CertificateSecretName { get; init; } = "";
+
+    /// <summary>Folder with <c>tls.crt</c> and <c>tls.key</c> made by others, such as cert-manager (<c>WEBHOOK_CERT_DIR</c>).</summary>
+    public string CertificateFolder { get; init; } = Path.Combine(Path.GetTempPath(), "k8s-webhook-server", "serving-certs");
+
+    /// <summary>The configuration that gets the CA bundle, or is registered (<c>WEBHOOK_VALIDATING_CONFIGURATION_NAME</c>).</summary>
+    public string ValidatingConfigurationName { get; init; } = "gko-validating-webhook-configurations";
+
+    /// <summary>The configuration that gets the CA bundle, or is registered (<c>WEBHOOK_MUTATING_CONFIGURATION_NAME</c>).</summary>
+    public string MutatingConfigurationName { get; init; } = "gko-mutating-webhook-configurations";
+
+    /// <summary>What admission refuses and what it only warns of.</summary>
+    public AdmissionPolicy Policy { get; init; } = new();
+
+    internal static WebhookOptions From(EnvironmentReader reader)
+    {
+        var defaults = new WebhookOptions();
+        var text = reader.Text("WEBHOOK_URL");
+        var url = text.Length == 0 ? null : ParseUrl(text);
+        return new WebhookOptions
+        {
+            Url = url,
+            Enabled = reader.Flag("ENABLE_WEBHOOK", fallback: url is not null),
+            Port = reader.Number("WEBHOOK_SERVICE_PORT", url?.Port ?? defaults.Port, minimum: 1, EnvironmentReader.LastPort),
+            Namespace = reader.Text("WEBHOOK_NAMESPACE"),
+            ServiceName = reader.Text("WEBHOOK_SERVICE_NAME"),
+            CertificateSecretName = reader.Text("WEBHOOK_CERT_SECRET_NAME"),
+            CertificateFolder = reader.Text("WEBHOOK_CERT_DIR", defaults.CertificateFolder),
+            ValidatingConfigurationName =
+                reader.Text("WEBHOOK_VALIDATING_CONFIGURATION_NAME", defaults.ValidatingConfigurationName),
+            MutatingConfigurationName = reader.Text("WEBHOOK_MUTATING_CONFIGURATION_NAME", defaults.MutatingConfigurationName),
+            Policy = new AdmissionPolicy
+            {
+                OnApimUnavailable = reader.Choice("WEBHOOK_ON_APIM_UNAVAILABLE", ApimUnavailablePolicy.Warn),
+                CrossNamespaceReferences = reader.Choice("WEBHOOK_CROSS_NAMESPACE_REFERENCES", CrossNamespacePolicy.Warn),
+                Strict = reader.SomeOf("WEBHOOK_STRICT", [.. CheckIds.All, "all"]),
+                PathConflictsInCluster = reader.Flag("CHECK_API_CONTEXT_PATH_CONFLICT_IN_CLUSTER"),
+            },
+        };
+    }
+
+    private static Uri ParseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+            ? url
+            : throw new InvalidOperationException(
+                $"WEBHOOK_URL=\"{text}\" is not an https URL. The API server calls webhooks over TLS only; use, for example, https://localhost:9443.");
+}

@@ -1,0 +1,12 @@
+namespace Gko.Operator;
+
+/// <summary>Reasons of the events that the operator records on objects; the words are upstream's.</summary>
+internal static class EventReasons
+{
+    public const string UpdateStarted = "UpdateStarted";
+    public const string UpdateSucceeded = "UpdateSucceeded";
+    public const string UpdateFailed = "UpdateFailed";
+    public const string DeleteStarted = "DeleteStarted";
+    public const string DeleteSucceeded = "DeleteSucceeded";
+    public const string DeleteFailed = "DeleteFailed";
+}

@@ -1,0 +1,69 @@
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Configuration;
+using Gko.Operator.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Gko.Operator.Hosting;
+
+/// <summary>The operator as one web application: webhooks and probes in front, reconcile loops behind.</summary>
+public sealed class OperatorHost : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _app;
+    private readonly OperatorService _service;
+
+    private OperatorHost(WebApplication app)
+    {
+        _app = app;
+        _service = app.Services.GetRequiredService<OperatorService>();
+    }
+
+    /// <summary>Completes when webhooks answer, caches are in sync and controllers may run; fails when the start failed.</summary>
+    public Task Ready => _service.Ready;
+
+    /// <summary>Completes when the operator has stopped, for whatever reason.</summary>
+    public Task Stopped => _app.WaitForShutdownAsync();
+
+    /// <summary>0 after a stop that was asked for, 1 when the operator could not go on.</summary>
+    public int ExitCode => _service.Failure is null ? 0 : 1;
+
+    /// <summary>Wires the operator; nothing runs and nothing is called before <see cref="StartAsync"/>.</summary>
+    /// <param name="time">The clock; null for the system's.</param>
+    public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        LogSetup.Apply(builder.Logging, options.Logs);
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .AddSingleton(options)
+            .AddSingleton(connection)
+            .AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton<IKubeClient, KubeClient>()
+            .AddSingleton<OperatorComponents>()
+            .AddSingleton<WebhookServing>()
+            .AddSingleton<OperatorEndpoints>()
+            .AddSingleton<OperatorService>()
+            .AddHostedService(services => services.GetRequiredService<OperatorService>())
+            .AddOptions<KestrelServerOptions>().Configure<OperatorEndpoints>((kestrel, endpoints) => endpoints.Listen(kestrel));
+        var app = builder.Build();
+        app.Services.GetRequiredService<OperatorEndpoints>().Map(app);
+        return new OperatorHost(app);
+    }
+
+    /// <summary>Starts everything and returns at once; await <see cref="Ready"/> for the rest.</summary>
+    public Task StartAsync(CancellationToken ct = default) => _app.StartAsync(ct);
+
+    /// <summary>Stops reconciling, lets running work end, then stops answering.</summary>
+    public Task StopAsync(CancellationToken ct = default) => _app.StopAsync(ct);
+
+    /// <summary>Runs until SIGTERM, Ctrl-C, the token, or a failure.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await _app.StartAsync(ct).ConfigureAwait(false);
+        await _app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,51 @@
+using Gko.Apim.Client;
+using Gko.Contracts;
+using Gko.Contracts.Wire;
+using Gko.Kubernetes.Controllers;
+using Gko.Kubernetes.Events;
+using Gko.Kubernetes.Model;
+using Gko.Resolution;
+
+namespace Gko.Operator;
+
+/// <summary>
+/// Tells in a context's status whether its references resolve and whether APIM lets the operator in. While APIM does not, it
+/// is asked again at growing intervals; the APIs that wait for it are synced as soon as it answers.
+/// </summary>
+internal sealed class ManagementContextReconciler(
+    ContextResolver contexts, IApimClient apim, ManagementContextStatusWriter status, IEventRecorder events)
+    : IReconciler<ManagementContext>
+{
+    /// <inheritdoc/>
+    public async ValueTask<ReconcileResult> ReconcileAsync(ManagementContext resource, ReconcileContext context, CancellationToken ct)
+    {
+        if (ReconcilePolicy.IsSkip(resource))
+        {
+            return ReconcileResult.Done;
+        }
+
+        var resolved = await contexts.ConnectAsync(resource, ct).ConfigureAwait(false);
+        if (!resolved.TryGet(out var known, out var problem))
+        {
+            events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, $"{problem.Message} ({problem.Field})");
+            await status.FailedAsync(resource, problem, ct).ConfigureAwait(false);
+            return problem.Kind is ProblemKind.UnresolvedReference ? ReconcileResult.Retry(problem.Message) : ReconcileResult.Done;
+        }
+
+        var answer = await apim.PingAsync(known.Connection, ct).ConfigureAwait(false);
+        if (answer.Error is not { } error)
+        {
+            await status.ReadyAsync(resource, known.Connection, ct).ConfigureAwait(false);
+            return ReconcileResult.Done;
+        }
+
+        // An attempt that was held back says nothing new.
+        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || !ManagementContextStatusWriter.TellsOfFailure(resource))
+        {
+            events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, error.Message);
+            await status.NotReadyAsync(resource, error, ct).ConfigureAwait(false);
+        }
+
+        return ReconcileResult.Retry(error.Message, error.RetryAfter ?? TimeSpan.Zero);
+    }
+}

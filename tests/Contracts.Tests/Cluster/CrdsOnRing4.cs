@@ -1,0 +1,3 @@
+namespace Gko.Contracts.Tests.Cluster;
+
+public sealed class CrdsOnRing4(RealCrdCluster cluster) : CrdClusterTests(cluster), IClassFixture<RealCrdCluster>;

@@ -1,0 +1,125 @@
+using Gko.DevCluster;
+using Gko.DevCluster.Management;
+using Gko.Kubernetes.Configuration;
+using Gko.Operator.Configuration;
+using Gko.Operator.Hosting;
+using Gko.Testing.Clusters;
+
+namespace Gko.EndToEnd.Clusters;
+
+/// <summary>
+/// A Kubernetes API, the Management API and the operator, all over real HTTP and TLS, driven by real kubectl. One per test
+/// class; tests keep apart by namespaces and paths of their own.
+/// </summary>
+public abstract class ClusterFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gko-e2e-");
+    private readonly Dictionary<string, string> _environment = [];
+    private Kubectl? _kubectl;
+    private DevManagementApi? _management;
+    private OperatorHost? _operator;
+
+    /// <summary>Why the tests cannot run here; null when they can.</summary>
+    public abstract string? Unavailable { get; }
+
+    public Kubectl Kubectl => _kubectl ?? throw new InvalidOperationException("The cluster is not started.");
+
+    public DevManagementApi Management => _management ?? throw new InvalidOperationException("The cluster is not started.");
+
+    /// <summary>The Management API as a client sees it.</summary>
+    public ManagementReader Apim { get; private set; } = null!;
+
+    /// <summary>The administrator's kubeconfig.</summary>
+    public string KubeConfig => KubeConfigPath;
+
+    protected abstract string KubeConfigPath { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Unavailable is not null || Kubectl.Program is null)
+        {
+            return;
+        }
+
+        await StartApiServerAsync();
+        _kubectl = new Kubectl(KubeConfigPath);
+        await EnsureNamespaceAsync("apim-example");
+        _management = new DevManagementApi(new DevManagementOptions { Port = 0 }, TimeProvider.System, Logs.Warnings);
+        await _management.StartAsync();
+        Apim = new ManagementReader(_management.Url);
+        await StartOperatorAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopOperatorAsync();
+        if (_management is not null)
+        {
+            await _management.DisposeAsync();
+        }
+
+        Apim?.Dispose();
+        _kubectl?.Dispose();
+        await StopApiServerAsync();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Skips the calling test, visibly, where the cluster cannot run.</summary>
+    public void RequireOrSkip()
+    {
+        Assert.SkipWhen(Kubectl.Program is null, "kubectl is not on PATH");
+        Assert.SkipWhen(Unavailable is not null, Unavailable ?? "");
+    }
+
+    /// <summary>Starts the operator, with further environment variables if any.</summary>
+    public async Task StartOperatorAsync(params (string Name, string Value)[] environment)
+    {
+        _environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            _environment[name] = value;
+        }
+
+        var webhookUrl = new Uri($"https://localhost:{FreePorts.Take(1)[0]}");
+        var options = DevOperatorOptions.Create(name => _environment.GetValueOrDefault(name), webhookUrl, Management.Url);
+        _operator = OperatorHost.Create(
+            options with { Logs = new LogOptions { Level = Microsoft.Extensions.Logging.LogLevel.Warning } },
+            KubeConfigLoader.Load(new KubeConfigOptions { Path = KubeConfigPath }));
+        await _operator.StartAsync();
+        await _operator.Ready.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    public async Task StopOperatorAsync()
+    {
+        if (_operator is not null)
+        {
+            await _operator.StopAsync();
+            await _operator.DisposeAsync();
+            _operator = null;
+        }
+    }
+
+    /// <summary>Makes a namespace for a test, and a context in it that leads to the Management API.</summary>
+    public async Task<string> NewNamespaceAsync(string name, bool withContext = true)
+    {
+        await EnsureNamespaceAsync(name);
+        if (withContext)
+        {
+            (await Kubectl.ApplyAsync(Manifests.Context("apim", name))).OrThrow();
+        }
+
+        return name;
+    }
+
+    protected string FilePath(string name) => Path.Combine(_folder.FullName, name);
+
+    protected abstract Task StartApiServerAsync();
+
+    protected abstract Task StopApiServerAsync();
+
+    private async Task EnsureNamespaceAsync(string name) =>
+        (await Kubectl.ApplyAsync($"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {name}\n")).OrThrow();
+}

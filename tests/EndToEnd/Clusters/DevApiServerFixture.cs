@@ -1,0 +1,28 @@
+using Gko.DevCluster.ApiServer;
+
+namespace Gko.EndToEnd.Clusters;
+
+/// <summary>Ring 3: the in-memory API server.</summary>
+public sealed class DevApiServerFixture : ClusterFixture
+{
+    private DevApiServer? _server;
+
+    public override string? Unavailable => null;
+
+    protected override string KubeConfigPath => FilePath("kubeconfig");
+
+    protected override async Task StartApiServerAsync()
+    {
+        _server = new DevApiServer(new DevApiServerOptions { Port = 0 }, TimeProvider.System, Logs.Warnings);
+        await _server.StartAsync();
+        await File.WriteAllTextAsync(KubeConfigPath, _server.KubeConfig);
+    }
+
+    protected override async Task StopApiServerAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}

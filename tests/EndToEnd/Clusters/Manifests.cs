@@ -1,0 +1,58 @@
+namespace Gko.EndToEnd.Clusters;
+
+/// <summary>Small manifests, varied by what a test is about.</summary>
+internal static class Manifests
+{
+    private const string ApimUrl = "http://acme-apim3-api.apim-example.svc:83";
+
+    public static string Context(
+        string name, string @namespace, string baseUrl = ApimUrl, string username = "admin", string password = "admin") =>
+        $"""
+        apiVersion: gravitee.io/v1alpha1
+        kind: ManagementContext
+        metadata:
+          name: {name}
+          namespace: {@namespace}
+        spec:
+          baseUrl: {baseUrl}
+          organizationId: DEFAULT
+          environmentId: DEFAULT
+          auth:
+            credentials:
+              username: {username}
+              password: {password}
+
+        """;
+
+    /// <summary>An API whose name in APIM is its name in the cluster.</summary>
+    /// <param name="more">Further lines of the spec, indented by two blanks.</param>
+    public static string Api(
+        string name, string @namespace, string? path = null, string context = "apim", string? contextNamespace = null,
+        string endpoints = "\n          - name: Default\n            target: https://api.gravitee.io/echo", string more = "") =>
+        $"""
+        apiVersion: gravitee.io/v1alpha1
+        kind: ApiDefinition
+        metadata:
+          name: {name}
+          namespace: {@namespace}
+        spec:
+          name: {name}
+          contextRef:
+            name: {context}
+            namespace: {contextNamespace ?? @namespace}
+          version: "1.0.0"
+          description: An API of a test
+          plans:
+          - name: Free
+            description: Open to everybody
+            security: KEY_LESS
+          proxy:
+            virtual_hosts:
+            - path: {path ?? $"/{name}"}
+            groups:
+            - name: default
+              endpoints: {endpoints}
+        {more}
+
+        """;
+}

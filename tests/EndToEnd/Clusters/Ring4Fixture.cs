@@ -1,0 +1,24 @@
+using Gko.Testing.Clusters;
+
+namespace Gko.EndToEnd.Clusters;
+
+/// <summary>Ring 4: a real kube-apiserver and etcd.</summary>
+public sealed class Ring4Fixture : ClusterFixture
+{
+    private KubeApiServer? _server;
+
+    public override string? Unavailable =>
+        KubeApiServer.Assets is null ? "ring 4 is skipped: no kube-apiserver and etcd where KUBEBUILDER_ASSETS points" : null;
+
+    protected override string KubeConfigPath => _server!.KubeConfigPath;
+
+    protected override async Task StartApiServerAsync() => _server = await KubeApiServer.StartAsync();
+
+    protected override async Task StopApiServerAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+using Gko.EndToEnd.Clusters;
+
+namespace Gko.EndToEnd.Outages;
+
+public sealed class ApimOutageOnDevCluster(DevApiServerFixture cluster) : ApimOutageTests(cluster), IClassFixture<DevApiServerFixture>;

@@ -1,0 +1,5 @@
+using Gko.EndToEnd.Clusters;
+
+namespace Gko.EndToEnd.Refusals;
+
+public sealed class RefusalsOnDevCluster(DevApiServerFixture cluster) : RefusalTests(cluster), IClassFixture<DevApiServerFixture>;

@@ -1,0 +1,226 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gko.Kubernetes.Admission;
+using Gko.Kubernetes.Admission.Registration;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gko.Kubernetes.Tests.Admission.Registration;
+
+public sealed class WebhookRegistrarTests
+{
+    private static readonly ObjectKey Validating = new(null, "demo-validating");
+    private static readonly ObjectKey Mutating = new(null, "demo-mutating");
+
+    private static readonly WebhookRegistration InCluster = new()
+    {
+        ValidatingName = Validating.Name,
+        MutatingName = Mutating.Name,
+        Service = new WebhookServiceReference { Namespace = "ops", Name = "demo-webhook" },
+        CaBundle = "PEM",
+        TimeoutSeconds = 10,
+        Labels = new Dictionary<string, string> { ["app"] = "demo" },
+    };
+
+    private static readonly WebhookDescription[] Webhooks =
+    [
+        new("v1.demo.io.widget", "/validate-widget", Widget.Type, [AdmissionOperation.Create, AdmissionOperation.Update, AdmissionOperation.Delete], false),
+        new("v1.demo.io.widget", "/mutate-widget", Widget.Type, [AdmissionOperation.Create, AdmissionOperation.Update], true),
+    ];
+
+    private readonly ScriptedKubeClient _client = new();
+    private readonly WebhookRegistrar _registrar;
+
+    public WebhookRegistrarTests() => _registrar = new WebhookRegistrar(_client, "demo-operator", NullLogger<WebhookRegistrar>.Instance);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Register_Nothing_AppliesBothConfigurations()
+    {
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeTrue();
+
+        var entry = _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks.ShouldHaveSingleItem();
+        entry.ShouldSatisfyAllConditions(
+            () => entry.Name.ShouldBe("v1.demo.io.widget"),
+            () => entry.ClientConfig!.Service!.Path.ShouldBe("/validate-widget"),
+            () => entry.ClientConfig!.Service!.Port.ShouldBe(443),
+            () => entry.ClientConfig!.Url.ShouldBeNull(),
+            () => entry.ClientConfig!.CaBundle.ShouldBe("PEM"u8.ToArray()),
+            () => entry.Rules![0].Operations.ShouldBe(["CREATE", "UPDATE", "DELETE"]),
+            () => entry.Rules![0].ApiGroups.ShouldBe(["demo.io"]),
+            () => entry.Rules![0].Resources.ShouldBe(["widgets"]),
+            () => entry.FailurePolicy.ShouldBe("Fail"),
+            () => entry.MatchPolicy.ShouldBe("Equivalent"),
+            () => entry.SideEffects.ShouldBe("None"),
+            () => entry.TimeoutSeconds.ShouldBe(10),
+            () => entry.AdmissionReviewVersions.ShouldBe(["v1"]),
+            () => entry.NamespaceSelector!.MatchExpressions.ShouldBeNull(),
+            () => entry.ReinvocationPolicy.ShouldBeNull());
+        _client.Peek<MutatingWebhookConfiguration>(Mutating)!.Webhooks![0].ReinvocationPolicy.ShouldBe("Never");
+        _client.LastPatchOptions!.FieldManager.ShouldBe("demo-operator");
+        _client.LastPatchOptions.Force.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Register_Again_WritesNothing()
+    {
+        await _registrar.RegisterAsync(InCluster, Webhooks, Ct);
+        _client.Calls.Clear();
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeFalse();
+
+        _client.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Register_FieldsThatOthersOwn_CauseNoWrite()
+    {
+        await _registrar.RegisterAsync(InCluster, Webhooks, Ct);
+        _client.Edit<ValidatingWebhookConfiguration>(Validating, stored =>
+        {
+            stored["metadata"]!["labels"]!["team"] = "a";
+            stored["webhooks"]![0]!["matchConditions"] = new JsonArray(new JsonObject { ["name"] = "x" });
+        });
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("other CA", "app=demo")]
+    [InlineData("PEM", "app=other")]
+    public async Task Register_Difference_WritesAgain(string caBundle, string label)
+    {
+        await _registrar.RegisterAsync(InCluster, Webhooks, Ct);
+        var labels = new Dictionary<string, string> { [label.Split('=')[0]] = label.Split('=')[1] };
+
+        (await _registrar.RegisterAsync(InCluster with { CaBundle = caBundle, Labels = labels }, Webhooks, Ct)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Register_Namespaces_SelectsThemByName()
+    {
+        await _registrar.RegisterAsync(InCluster with { Namespaces = ["b", "a"] }, Webhooks, Ct);
+
+        var selector = _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks![0].NamespaceSelector!;
+        var expression = selector.MatchExpressions.ShouldHaveSingleItem();
+        expression.Key.ShouldBe("kubernetes.io/metadata.name");
+        expression.Operator.ShouldBe("In");
+        expression.Values.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task Register_NamespacesWithdrawn_WritesAgain()
+    {
+        await _registrar.RegisterAsync(InCluster with { Namespaces = ["a"] }, Webhooks, Ct);
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Register_Url_IsUsedInsteadOfTheService()
+    {
+        await _registrar.RegisterAsync(InCluster with { Url = new Uri("https://192.168.1.5:9443/") }, Webhooks, Ct);
+
+        var config = _client.Peek<MutatingWebhookConfiguration>(Mutating)!.Webhooks![0].ClientConfig!;
+        config.Url.ShouldBe("https://192.168.1.5:9443/mutate-widget");
+        config.Service.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Register_NoMutatingWebhook_LeavesThatConfigurationAlone()
+    {
+        await _registrar.RegisterAsync(InCluster, [Webhooks[0]], Ct);
+
+        _client.Calls.ShouldNotContain(call => call.Contains("mutating", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Register_NeitherUrlNorService_Throws() =>
+        await Should.ThrowAsync<ArgumentException>(_registrar.RegisterAsync(InCluster with { Service = null }, Webhooks, Ct));
+
+    [Fact]
+    public async Task PatchCaBundle_EveryWebhookThatDiffers_IsPatchedAndNothingElse()
+    {
+        _client.Put(Stored("a", "b", "c"));
+        _client.Edit<ValidatingWebhookConfiguration>(Validating, stored =>
+            stored["webhooks"]![1]!["clientConfig"]!["caBundle"] = Convert.ToBase64String("new"u8));
+        var before = _client.Peek<ValidatingWebhookConfiguration>(Validating)!;
+
+        (await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct)).ShouldBeTrue();
+
+        var after = _client.Peek<ValidatingWebhookConfiguration>(Validating)!;
+        after.Webhooks!.Select(webhook => Encoding.UTF8.GetString(webhook.ClientConfig!.CaBundle!)).ShouldBe(["new", "new", "new"]);
+        after.Webhooks!.Select(webhook => webhook.Name).ShouldBe(before.Webhooks!.Select(webhook => webhook.Name));
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_AlreadyThere_WritesNothing()
+    {
+        _client.Put(Stored("a"));
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct);
+        _client.Calls.Clear();
+
+        (await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct)).ShouldBeFalse();
+
+        _client.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_ListChangesMeanwhile_ReadsAgainAndPatchesTheRightOnes()
+    {
+        _client.Put(Stored("a", "b"));
+        var disturbed = false;
+        _client.BeforeCall = call =>
+        {
+            if (call.StartsWith("PATCH", StringComparison.Ordinal) && !disturbed)
+            {
+                disturbed = true;
+                _client.Put(Stored("x", "a", "b"));
+            }
+        };
+
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct);
+
+        _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks!
+            .Select(webhook => $"{webhook.Name}={Encoding.UTF8.GetString(webhook.ClientConfig!.CaBundle!)}")
+            .ShouldBe(["x=new", "a=new", "b=new"]);
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_RefusedEveryTime_GivesUpWithTheReason()
+    {
+        _client.Put(Stored("a"));
+        _client.BeforeCall = call =>
+        {
+            if (call.StartsWith("PATCH", StringComparison.Ordinal))
+            {
+                throw ScriptedKubeClient.Failure(HttpStatusCode.UnprocessableEntity, "Invalid", "unable to load root certificates");
+            }
+        };
+
+        var error = await Should.ThrowAsync<KubeApiException>(_registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct));
+
+        error.Message.ShouldContain("unable to load root certificates");
+        _client.Writes.Count().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_ConfigurationMissing_Throws() =>
+        (await Should.ThrowAsync<KubeApiException>(_registrar.PatchCaBundleAsync(null, Mutating.Name, "new", Ct))).IsNotFound.ShouldBeTrue();
+
+    private static ValidatingWebhookConfiguration Stored(params string[] names) => new()
+    {
+        Metadata = new ObjectMeta { Name = Validating.Name },
+        Webhooks =
+        [
+            .. names.Select(name => new WebhookEntry
+            {
+                Name = name,
+                ClientConfig = new WebhookClientConfig { Service = new WebhookServiceReference { Name = "s", Namespace = "n" } },
+            }),
+        ],
+    };
+}

@@ -1,0 +1,27 @@
+using Gko.Contracts.Wire;
+using static Gko.Testing.Builders.Given;
+
+namespace Gko.Operator.Tests;
+
+public sealed class ReconcilePolicyTests
+{
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData("manage", false, false)]
+    [InlineData("Skip", false, false)]
+    [InlineData("skip", true, true)]
+    [InlineData("detach-on-delete", false, true)]
+    public void Policy_Annotation_TellsWhatToLeaveAlone(string? value, bool skips, bool detaches)
+    {
+        var api = value is null ? AnApi().Build() : AnApi().Annotated(AnnotationNames.ReconcilePolicy, value).Build();
+
+        (ReconcilePolicy.IsSkip(api), ReconcilePolicy.DetachesOnDelete(api)).ShouldBe((skips, detaches));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("True", false)]
+    [InlineData("false", false)]
+    public void IsTemplate_Annotation_IsTrueForTheExactWord(string value, bool expected) =>
+        ReconcilePolicy.IsTemplate(AnApi().Annotated(AnnotationNames.Template, value).Build()).ShouldBe(expected);
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+
+namespace Gko.Testing.Clusters;
+
+/// <summary>
+/// A private etcd and kube-apiserver (test ring 4), from the folder that <c>KUBEBUILDER_ASSETS</c> names or from envtest's
+/// default. No controller manager and no kubelet: owner references are not collected and pods do not run.
+/// </summary>
+public sealed class KubeApiServer : IAsyncDisposable
+{
+    private const string Token = "ring4-admin";
+
+    private readonly string _folder;
+    private readonly int _etcdPort;
+    private readonly int _port;
+    private ChildProcess? _etcd;
+    private ChildProcess? _server;
+
+    private KubeApiServer(string folder, int[] ports)
+    {
+        _folder = folder;
+        _etcdPort = ports[0];
+        PeerPort = ports[1];
+        _port = ports[2];
+    }
+
+    private int PeerPort { get; }
+
+    /// <summary>Where the binaries are, or null when ring 4 cannot run here.</summary>
+    public static string? Assets
+    {
+        get
+        {
+            var folder = Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") is { Length: > 0 } configured
+                ? configured
+                : "/usr/local/kubebuilder/bin";
+            return File.Exists(Path.Combine(folder, "kube-apiserver")) && File.Exists(Path.Combine(folder, "etcd")) ? folder : null;
+        }
+    }
+
+    public Uri Url => new($"https://127.0.0.1:{_port}");
+
+    /// <summary>A kubeconfig for a member of <c>system:masters</c>.</summary>
+    public string KubeConfigPath => Path.Combine(_folder, "kubeconfig");
+
+    /// <summary>Starts both processes and waits until the API server is ready; <see cref="Assets"/> must not be null.</summary>
+    public static async Task<KubeApiServer> StartAsync()
+    {
+        var server = new KubeApiServer(Directory.CreateTempSubdirectory("gko-ring4-").FullName, FreePorts.Take(3));
+        try
+        {
+            await server.StartProcessesAsync(Assets ?? throw new InvalidOperationException("There are no ring 4 binaries here."));
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_etcd?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartProcessesAsync(string assets)
+    {
+        WriteFiles();
+        var client = $"http://127.0.0.1:{_etcdPort}";
+        var peer = $"http://127.0.0.1:{PeerPort}";
+        _etcd = ChildProcess.Start(Path.Combine(assets, "etcd"),
+        [
+            "--data-dir", Path.Combine(_folder, "etcd"), "--unsafe-no-fsync",
+            "--listen-client-urls", client, "--advertise-client-urls", client,
+            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"default={peer}",
+        ]);
+        _server = ChildProcess.Start(Path.Combine(assets, "kube-apiserver"),
+        [
+            $"--etcd-servers={client}", $"--secure-port={_port}", "--bind-address=127.0.0.1",
+            $"--cert-dir={Path.Combine(_folder, "certs")}", "--service-cluster-ip-range=10.0.0.0/24",
+            "--service-account-issuer=https://ring4.test", $"--service-account-signing-key-file={KeyPath}",
+            $"--service-account-key-file={KeyPath}", $"--token-auth-file={Path.Combine(_folder, "tokens.csv")}",
+            "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount",
+        ]);
+        await WaitUntilReadyAsync();
+    }
+
+    private string KeyPath => Path.Combine(_folder, "service-account.key");
+
+    private void WriteFiles()
+    {
+        using var key = RSA.Create(2048);
+        File.WriteAllText(KeyPath, key.ExportRSAPrivateKeyPem());
+        File.WriteAllText(Path.Combine(_folder, "tokens.csv"), $"{Token},admin,admin,\"system:masters\"\n");
+        File.WriteAllText(KubeConfigPath,
+            $"""
+            apiVersion: v1
+            kind: Config
+            current-context: ring4
+            contexts:
+            - name: ring4
+              context: {"{"}cluster: ring4, user: admin{"}"}
+            clusters:
+            - name: ring4
+              cluster:
+                server: {Url}
+                certificate-authority: certs/apiserver.crt
+            users:
+            - name: admin
+              user:
+                token: {Token}
+            """);
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var http = new HttpClient(handler) { BaseAddress = Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        while (DateTime.UtcNow < deadline && !_server!.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet; the deadline below decides.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"kube-apiserver did not become ready.\n{_server!.Output}\n--- etcd\n{_etcd!.Output}");
+    }
+}
