@@ -116,6 +116,6 @@ public sealed class DefinitionTests(ApiServerFixture fixture) : IClassFixture<Ap
         deleting.Json("metadata", "finalizers").ShouldBe("""["customresourcecleanup.apiextensions.k8s.io"]""");
         await objects.UntilAsync("DELETED", "d");
         await watch.UntilAsync("DELETED", "doomeds.other.io");
-        (await fixture.Admin.GetAsync("/apis/other.io/v1/namespaces/default/doomeds")).Status.ShouldBe(404);
+        await fixture.Admin.UntilAsync("/apis/other.io/v1/namespaces/default/doomeds", answer => answer.Status == 404);
     }
 }

@@ -128,12 +128,12 @@ public sealed class KubectlTests(ApiServerFixture fixture) : IClassFixture<ApiSe
     {
         using var kubectl = NewKubectl();
         await kubectl.RunAsync("apply -f -", Manifest("follow", 1));
-        using var process = kubectl.Start("get widget follow --watch --no-headers");
-        (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.ShouldMatch("^follow +1 ");
+        using var process = kubectl.Start("get widgets --field-selector metadata.name=follow --watch --no-headers");
+        (await Kubectl.ReadLineAsync(process)).ShouldMatch("^follow +1 ");
 
         await fixture.Admin.PatchAsync(Paths.Widget("follow"), """{"spec":{"size":8}}""");
 
-        (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.ShouldMatch("^follow +8 ");
+        (await Kubectl.ReadLineAsync(process)).ShouldMatch("^follow +8 ");
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }

@@ -22,7 +22,7 @@ public sealed class DevApiServer : IAsyncDisposable
     {
         _loggers = loggers;
         _port = options.Port;
-        _certificates = new DevCertificates(time);
+        _certificates = new DevCertificates();
         _admin = _certificates.IssueClient("kubernetes-admin", ApiUser.Masters);
         _components = new ApiComponents(options, time, loggers);
         ClusterSeed.Plant(_components.Services, options.Namespaces);

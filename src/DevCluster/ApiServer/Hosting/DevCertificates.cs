@@ -7,13 +7,12 @@ namespace Gko.DevCluster.ApiServer;
 /// <summary>A certificate authority of the server's own, in memory, with what it issued.</summary>
 internal sealed class DevCertificates : IDisposable
 {
-    private readonly DateTimeOffset _from;
+    // Certificates are checked against the machine's clock, whatever time the server lives in.
+    private readonly DateTimeOffset _from = DateTimeOffset.UtcNow.AddDays(-1);
     private readonly X509Certificate2 _authority;
 
-    public DevCertificates(TimeProvider time)
+    public DevCertificates()
     {
-        // Certificates are checked against the real clock, so a test's virtual one must not make them expire.
-        _from = DateTimeOffset.UtcNow < time.GetUtcNow() ? DateTimeOffset.UtcNow.AddDays(-1) : time.GetUtcNow().AddDays(-1);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=gko-dev-cluster-ca", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));

@@ -46,6 +46,11 @@ internal static class BuiltInKinds
         {
             HasStatus = true, HasGeneration = true, AllowsUnconditionalUpdate = true, Categories = ["all"], Columns = BuiltInColumns.Deployment,
         },
+        Stored("", "v1", "Pod", "pods", "po") with { AllowsUnconditionalUpdate = true },
+        Stored("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa"),
+        Stored("networking.k8s.io", "v1", "Ingress", "ingresses", "ing"),
+        Stored("networking.k8s.io", "v1", "IngressClass", "ingressclasses") with { Namespaced = false, HasStatus = false },
+        Stored("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", "pdb"),
         Named("coordination.k8s.io", "Lease", "leases", BuiltInSchemas.Lease, []) with
         {
             CreatesOnUpdate = true,
@@ -93,6 +98,10 @@ internal static class BuiltInKinds
 
     private static ResourceDefinition Rbac(string kind, string plural, JsonObject schema) =>
         Named("rbac.authorization.k8s.io", kind, plural, schema, []) with { AllowsUnconditionalUpdate = true, CreatesOnUpdate = true };
+
+    // Nothing acts on these kinds here; they are there so that charts install and controllers can read them.
+    private static ResourceDefinition Stored(string group, string version, string kind, string plural, params string[] shortNames) =>
+        Named(group, kind, plural, BuiltInSchemas.Stored, shortNames) with { Version = version, HasStatus = true, HasGeneration = true };
 
     private static ResourceDefinition Cluster(string group, string kind, string plural, Schema schema, string[] shortNames) =>
         Define(group, kind, plural, schema, shortNames) with { Namespaced = false };

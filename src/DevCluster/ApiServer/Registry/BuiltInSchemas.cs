@@ -95,6 +95,9 @@ internal static class BuiltInSchemas
         }).Require("selector", "template")),
         ("status", AnyObject("The most recently observed status.")));
 
+    public static JsonObject Stored => Map("Storage only, nothing acts on it.",
+        ("spec", AnyObject("The desired behaviour.")), ("status", AnyObject("The most recently observed status.")));
+
     /// <summary>Reviews are answered and never stored.</summary>
     public static JsonObject Review => Map("A question that is answered in its status.", ("spec", AnyObject()), ("status", AnyObject()));
 

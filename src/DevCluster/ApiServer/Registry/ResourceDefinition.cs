@@ -65,5 +65,6 @@ internal sealed record ResourceDefinition
 
     /// <summary>The path of the collection or of one object.</summary>
     public string Path(string? ns, string? name = null) =>
-        $"{(Group.Length == 0 ? "/api" : "/apis")}/{ApiVersion}{(Namespaced && ns is not null ? $"/namespaces/{ns}" : "")}/{Plural}{(name is null ? "" : $"/{name}")}";
+        (Group.Length == 0 ? $"/api/{Version}" : $"/apis/{ApiVersion}")
+        + (Namespaced && ns is not null ? $"/namespaces/{ns}" : "") + $"/{Plural}" + (name is null ? "" : $"/{name}");
 }

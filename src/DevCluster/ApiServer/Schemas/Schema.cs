@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Gko.DevCluster.ApiServer;
 
@@ -41,31 +40,8 @@ internal sealed class Schema
 
     public JsonNode? Default { get; init; }
 
-    public double? Minimum { get; init; }
-
-    public double? Maximum { get; init; }
-
-    public bool ExclusiveMinimum { get; init; }
-
-    public bool ExclusiveMaximum { get; init; }
-
-    public double? MultipleOf { get; init; }
-
-    public long? MinLength { get; init; }
-
-    public long? MaxLength { get; init; }
-
-    public long? MinItems { get; init; }
-
-    public long? MaxItems { get; init; }
-
-    public long? MinProperties { get; init; }
-
-    public long? MaxProperties { get; init; }
-
-    public Regex? Pattern { get; init; }
-
-    public string PatternText { get; init; } = "";
+    /// <summary>Limits on numbers, texts, lists and maps.</summary>
+    public SchemaBounds Bounds { get; init; } = SchemaBounds.None;
 
     /// <summary><c>atomic</c> (also when unset), <c>set</c> or <c>map</c>.</summary>
     public string ListType { get; init; } = "atomic";

@@ -7,11 +7,6 @@ internal static class SchemaLint
 {
     public const string Root = "spec.validation.openAPIV3Schema";
 
-    private static readonly string[] ForbiddenInCombiners =
-        ["type", "default", "description", "title", "nullable", "additionalProperties", "x-kubernetes-preserve-unknown-fields",
-         "x-kubernetes-int-or-string", "x-kubernetes-embedded-resource", "x-kubernetes-list-type", "x-kubernetes-list-map-keys",
-         "x-kubernetes-map-type", "x-kubernetes-validations"];
-
     private static readonly string[] Types = ["object", "array", "string", "integer", "number", "boolean"];
 
     public static List<FieldError> Check(JsonObject schema)
@@ -63,7 +58,7 @@ internal static class SchemaLint
         CheckList(schema, path, errors);
         CheckPattern(schema, path, errors);
         CheckRules(schema, path, errors);
-        Combiners(schema, path, errors);
+        CombinerLint.Check(schema, path, errors);
     }
 
     private static void CheckType(JsonObject schema, string path, List<FieldError> errors)
@@ -186,47 +181,6 @@ internal static class SchemaLint
                     $"{path}.x-kubernetes-validations[{index}].rule", rules[index].Text("rule"), $"compilation failed: {refusal}"));
             }
         }
-    }
-
-    private static void Combiners(JsonObject schema, string path, List<FieldError> errors)
-    {
-        var intOrString = schema.Flag("x-kubernetes-int-or-string") is true;
-        foreach (var name in (string[])["allOf", "anyOf", "oneOf"])
-        {
-            var parts = (schema.Items(name) ?? []).OfType<JsonObject>().ToList();
-            for (var index = 0; index < parts.Count; index++)
-            {
-                Combined(parts[index], $"{path}.{name}[{index}]", errors, intOrString);
-            }
-        }
-
-        if (schema.Child("not") is { } not)
-        {
-            Combined(not, $"{path}.not", errors, intOrString);
-        }
-    }
-
-    private static void Combined(JsonObject schema, string path, List<FieldError> errors, bool typesAllowed)
-    {
-        foreach (var (name, child) in schema.Child("properties") ?? [])
-        {
-            if (child is JsonObject property)
-            {
-                Combined(property, $"{path}.properties[{name}]", errors, typesAllowed: false);
-            }
-        }
-
-        if (schema.Child("items") is { } items)
-        {
-            Combined(items, $"{path}.items", errors, typesAllowed: false);
-        }
-
-        foreach (var name in ForbiddenInCombiners.Where(schema.ContainsKey).Where(name => !(typesAllowed && name == "type")))
-        {
-            errors.Add(FieldError.Forbidden($"{path}.{name}", "must be empty to be structural"));
-        }
-
-        Combiners(schema, path, errors);
     }
 
     private static void CheckMetadata(JsonObject schema, List<FieldError> errors)

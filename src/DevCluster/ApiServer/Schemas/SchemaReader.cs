@@ -19,19 +19,10 @@ internal static class SchemaReader
 
     public static Schema Read(JsonObject json)
     {
-        var properties = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
-        foreach (var (name, child) in json.Child("properties") ?? [])
-        {
-            if (child is JsonObject schema)
-            {
-                properties[name] = Read(schema);
-            }
-        }
-
+        var properties = ReadProperties(json);
         var items = json.Child("items") is { } item ? Read(item) : null;
         var values = json.Child("additionalProperties") is { } value ? Read(value) : null;
         var rules = ReadRules(json);
-        var pattern = json.Text("pattern") ?? "";
         return new Schema
         {
             Raw = json,
@@ -48,19 +39,7 @@ internal static class SchemaReader
             Required = [.. json.Texts("required")],
             Enum = json.Items("enum"),
             Default = json["default"],
-            Minimum = Double(json["minimum"]),
-            Maximum = Double(json["maximum"]),
-            ExclusiveMinimum = json.Flag("exclusiveMinimum") is true,
-            ExclusiveMaximum = json.Flag("exclusiveMaximum") is true,
-            MultipleOf = Double(json["multipleOf"]),
-            MinLength = json.Number("minLength"),
-            MaxLength = json.Number("maxLength"),
-            MinItems = json.Number("minItems"),
-            MaxItems = json.Number("maxItems"),
-            MinProperties = json.Number("minProperties"),
-            MaxProperties = json.Number("maxProperties"),
-            Pattern = pattern.Length == 0 ? null : Compile(pattern),
-            PatternText = pattern,
+            Bounds = SchemaBounds.Read(json),
             ListType = json.Text("x-kubernetes-list-type") ?? "atomic",
             ListMapKeys = [.. json.Texts("x-kubernetes-list-map-keys")],
             AtomicMap = json.Text("x-kubernetes-map-type") is "atomic",
@@ -83,6 +62,20 @@ internal static class SchemaReader
 
     public static double? Double(JsonNode? node) =>
         node.Kind() is System.Text.Json.JsonValueKind.Number ? double.Parse(node.ToJsonText()) : null;
+
+    private static SortedDictionary<string, Schema> ReadProperties(JsonObject json)
+    {
+        var properties = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
+        foreach (var (name, child) in json.Child("properties") ?? [])
+        {
+            if (child is JsonObject schema)
+            {
+                properties[name] = Read(schema);
+            }
+        }
+
+        return properties;
+    }
 
     private static List<Schema> ReadAll(JsonObject json, string name) =>
         [.. (json.Items(name) ?? []).OfType<JsonObject>().Select(Read)];

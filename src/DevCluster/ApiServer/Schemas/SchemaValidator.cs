@@ -104,14 +104,14 @@ internal static class SchemaValidator
 
     private static void CheckMap(JsonObject map, Schema schema, string path, List<FieldError> errors)
     {
-        if (map.Count > schema.MaxProperties)
+        if (map.Count > schema.Bounds.MaxProperties)
         {
-            errors.Add(FieldError.TooMany(path, map.Count, schema.MaxProperties.Value));
+            errors.Add(FieldError.TooMany(path, map.Count, schema.Bounds.MaxProperties.Value));
         }
 
-        if (map.Count < schema.MinProperties)
+        if (map.Count < schema.Bounds.MinProperties)
         {
-            errors.Add(FieldError.Invalid(path, map.Count, $"{path} in body should have at least {schema.MinProperties} properties"));
+            errors.Add(FieldError.Invalid(path, map.Count, $"{path} in body should have at least {schema.Bounds.MinProperties} properties"));
         }
 
         foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -127,14 +127,14 @@ internal static class SchemaValidator
 
     private static void CheckList(JsonArray list, Schema schema, string path, List<FieldError> errors)
     {
-        if (list.Count < schema.MinItems)
+        if (list.Count < schema.Bounds.MinItems)
         {
-            errors.Add(FieldError.Invalid(path, list.Count, $"{path} in body should have at least {schema.MinItems} items"));
+            errors.Add(FieldError.Invalid(path, list.Count, $"{path} in body should have at least {schema.Bounds.MinItems} items"));
         }
 
-        if (list.Count > schema.MaxItems)
+        if (list.Count > schema.Bounds.MaxItems)
         {
-            errors.Add(FieldError.TooMany(path, list.Count, schema.MaxItems.Value));
+            errors.Add(FieldError.TooMany(path, list.Count, schema.Bounds.MaxItems.Value));
         }
 
         for (var index = 0; schema.Items is not null && index < list.Count; index++)
@@ -148,17 +148,17 @@ internal static class SchemaValidator
     private static void CheckText(string text, Schema schema, string path, List<FieldError> errors)
     {
         var length = text.EnumerateRunes().Count();
-        if (length > schema.MaxLength)
+        if (length > schema.Bounds.MaxLength)
         {
-            errors.Add(FieldError.TooLong(path, schema.MaxLength.Value));
+            errors.Add(FieldError.TooLong(path, schema.Bounds.MaxLength.Value));
         }
-        else if (length < schema.MinLength)
+        else if (length < schema.Bounds.MinLength)
         {
-            errors.Add(FieldError.Invalid(path, text, $"{path} in body should be at least {schema.MinLength} chars long"));
+            errors.Add(FieldError.Invalid(path, text, $"{path} in body should be at least {schema.Bounds.MinLength} chars long"));
         }
-        else if (schema.Pattern is { } pattern && !pattern.IsMatch(text))
+        else if (schema.Bounds.Pattern is { } pattern && !pattern.IsMatch(text))
         {
-            errors.Add(FieldError.Invalid(path, text, $"{path} in body should match '{schema.PatternText}'"));
+            errors.Add(FieldError.Invalid(path, text, $"{path} in body should match '{schema.Bounds.PatternText}'"));
         }
 
         if (!Formats.Matches(schema.Format, text))
@@ -170,21 +170,21 @@ internal static class SchemaValidator
     private static void CheckNumber(JsonValue node, Schema schema, string path, List<FieldError> errors)
     {
         var number = double.Parse(node.ToJsonText());
-        if (schema.MultipleOf is { } factor && factor > 0 && !double.IsInteger(number / factor))
+        if (schema.Bounds.MultipleOf is { } factor && factor > 0 && !double.IsInteger(number / factor))
         {
             errors.Add(FieldError.Invalid(path, node, $"{path} in body should be a multiple of {Show(factor)}"));
         }
 
-        if (schema.Maximum is { } max && (schema.ExclusiveMaximum ? number >= max : number > max))
+        if (schema.Bounds.Maximum is { } max && (schema.Bounds.ExclusiveMaximum ? number >= max : number > max))
         {
             errors.Add(FieldError.Invalid(path, node,
-                $"{path} in body should be less than {(schema.ExclusiveMaximum ? "" : "or equal to ")}{Show(max)}"));
+                $"{path} in body should be less than {(schema.Bounds.ExclusiveMaximum ? "" : "or equal to ")}{Show(max)}"));
         }
 
-        if (schema.Minimum is { } min && (schema.ExclusiveMinimum ? number <= min : number < min))
+        if (schema.Bounds.Minimum is { } min && (schema.Bounds.ExclusiveMinimum ? number <= min : number < min))
         {
             errors.Add(FieldError.Invalid(path, node,
-                $"{path} in body should be greater than {(schema.ExclusiveMinimum ? "" : "or equal to ")}{Show(min)}"));
+                $"{path} in body should be greater than {(schema.Bounds.ExclusiveMinimum ? "" : "or equal to ")}{Show(min)}"));
         }
     }
 

@@ -70,6 +70,21 @@ public sealed class ApiClient : IDisposable
         return new ApiResponse((int)response.StatusCode, text, warnings);
     }
 
+    /// <summary>Asks again until the answer is as wanted; for effects that follow a write without an event of their own.</summary>
+    public async Task<ApiResponse> UntilAsync(string path, Func<ApiResponse, bool> wanted)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var answer = await GetAsync(path);
+            if (wanted(answer) || TimeProvider.System.GetElapsedTime(deadline) > TimeSpan.FromSeconds(20))
+            {
+                wanted(answer).ShouldBeTrue(answer.Text);
+                return answer;
+            }
+        }
+    }
+
     /// <summary>Starts a watch; headers have arrived when this returns.</summary>
     public async Task<WatchReader> WatchAsync(string pathAndQuery, string? accept = null)
     {

@@ -17,13 +17,22 @@ public sealed class Kubectl : IDisposable
     /// <summary>Exit code, then standard output and error together.</summary>
     public async Task<(int Code, string Output)> RunAsync(string arguments, string? input = null)
     {
+        using var timeout = Patience();
         using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await using var kill = timeout.Token.Register(process.Kill);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(CancellationToken.None);
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>The next line that a started command prints; gives up after a while instead of hanging.</summary>
+    public static async Task<string> ReadLineAsync(Process process)
+    {
+        using var timeout = Patience();
+        return await process.StandardOutput.ReadLineAsync(timeout.Token) ?? "END";
     }
 
     /// <summary>Starts a command that runs until it is killed.</summary>
@@ -36,6 +45,13 @@ public sealed class Kubectl : IDisposable
         start.Environment["KUBECONFIG"] = ConfigPath;
         start.Environment["TMPDIR"] = _folder.FullName;
         return Process.Start(start)!;
+    }
+
+    private static CancellationTokenSource Patience()
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        source.CancelAfter(TimeSpan.FromSeconds(60));
+        return source;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
