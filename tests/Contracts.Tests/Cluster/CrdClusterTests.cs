@@ -84,11 +84,10 @@ public abstract class CrdClusterTests(CrdCluster cluster)
     {
         const string Applications =
             """
-            {"apiVersion":"v1","kind":"List","items":[
-              {"apiVersion":"gravitee.io/v1alpha1","kind":"Application","metadata":{"name":"a"},
-               "spec":{"contextRef":{"name":"c"},"name":"Simple","description":"","settings":{"app":{"type":"MOBILE"}}}},
-              {"apiVersion":"gravitee.io/v1alpha1","kind":"Application","metadata":{"name":"b"},
-               "spec":{"contextRef":{"name":"c"},"name":"OAuth","description":"","settings":{"oauth":{"applicationType":"BROWSER","grantTypes":[]}}}}]}
+            {"apiVersion":"gravitee.io/v1alpha1","kind":"Application","metadata":{"name":"a"},
+             "spec":{"contextRef":{"name":"c"},"name":"Simple","description":"","settings":{"app":{"type":"MOBILE"}}}}
+            {"apiVersion":"gravitee.io/v1alpha1","kind":"Application","metadata":{"name":"b"},
+             "spec":{"contextRef":{"name":"c"},"name":"OAuth","description":"","settings":{"oauth":{"applicationType":"BROWSER","grantTypes":[]}}}}
             """;
         await cluster.CreateNamespaceAsync("columns");
         (await cluster.Kubectl.TryAsync(Applications, "apply", "-n", "columns", "-f", "-")).OrThrow();

@@ -47,26 +47,28 @@ internal sealed class CelRule
         var scope = CelScope.Root.With("self", CelValue.Of(self)).With("oldSelf", CelValue.Of(old));
         try
         {
-            return _rule.Evaluate(scope) is true ? null : Failure(scope, path);
+            return _rule.Evaluate(scope) is true ? null : Failure(scope, self, path);
         }
         catch (CelException error)
         {
-            return new FieldError("FieldValueInvalid", path, $"Invalid value: {error.Message} evaluating rule: {Shown}");
+            return FieldError.Invalid(path, SchemaValidator.TypeOf(self), $"{error.Message} evaluating rule: {(_message.Length > 0 ? _message : _text)}");
         }
     }
 
     private string Shown => _message.Length > 0 ? _message : $"failed rule: {_text}";
 
-    private FieldError Failure(CelScope scope, string path)
+    // The value is told unless it is a map or list.
+    private FieldError Failure(CelScope scope, JsonNode self, string path)
     {
         var message = _messageExpression?.Evaluate(scope) as string ?? Shown;
-        var prefix = _reason switch
+        var value = self is JsonValue ? $"{self.ToJsonText()}: " : "";
+        var text = _reason switch
         {
-            "FieldValueRequired" => "Required value",
-            "FieldValueForbidden" => "Forbidden",
-            "FieldValueDuplicate" => "Duplicate value",
-            _ => "Invalid value",
+            "FieldValueRequired" => $"Required value: {message}",
+            "FieldValueForbidden" => $"Forbidden: {message}",
+            "FieldValueDuplicate" => $"Duplicate value: {value}{message}",
+            _ => $"Invalid value: {value}{message}",
         };
-        return new FieldError(_reason, path + _fieldPath, $"{prefix}: {message}");
+        return new FieldError(_reason, path + _fieldPath, text);
     }
 }

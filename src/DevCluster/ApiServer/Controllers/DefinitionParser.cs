@@ -33,7 +33,9 @@ internal static class DefinitionParser
 
     private static List<PrinterColumn> Columns(JsonObject version)
     {
-        var own = (version.Items("additionalPrinterColumns") ?? []).OfType<JsonObject>().Select(PrinterColumn.FromDefinition).ToList();
-        return [PrinterColumn.NameColumn, .. own.Count == 0 ? [PrinterColumn.Age with { Type = "date" }] : own];
+        // The API server gives up at the first path that it cannot read.
+        var own = (version.Items("additionalPrinterColumns") ?? []).OfType<JsonObject>().Select(PrinterColumn.FromDefinition)
+            .TakeWhile(column => column is not null).OfType<PrinterColumn>().ToList();
+        return [PrinterColumn.NameColumn, .. (version.Items("additionalPrinterColumns")?.Count ?? 0) == 0 ? [PrinterColumn.Age with { Type = "date" }] : own];
     }
 }

@@ -8,7 +8,8 @@ internal readonly record struct FieldError(string Reason, string Field, string M
     public const string NoField = "<nil>";
 
     /// <summary>Whether rules that need a well-formed object must not run after this error.</summary>
-    public bool BlocksRules => Reason is "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid";
+    public bool BlocksRules => Reason is
+        "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid";
 
     public static FieldError Invalid(string field, JsonNode? value, string detail) =>
         new("FieldValueInvalid", field, $"Invalid value: {value.ToJsonText()}: {detail}");

@@ -25,12 +25,23 @@ internal sealed record PrinterColumn(
     public static PrinterColumn Of(string name, Func<JsonObject, JsonNode?> cell, int priority = 0, string type = "string") =>
         new(name, type, "", name, priority, (item, _) => cell(item));
 
-    /// <summary>An <c>additionalPrinterColumns</c> entry.</summary>
-    public static PrinterColumn FromDefinition(JsonObject json)
+    /// <summary>An <c>additionalPrinterColumns</c> entry; null when its path cannot be read.</summary>
+    public static PrinterColumn? FromDefinition(JsonObject json)
+    {
+        var path = json.Text("jsonPath") ?? "";
+        try
+        {
+            return FromDefinition(json, path, JsonPath.Parse(path));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static PrinterColumn FromDefinition(JsonObject json, string path, JsonPath compiled)
     {
         var type = json.Text("type") ?? "string";
-        var path = json.Text("jsonPath") ?? "";
-        var compiled = JsonPath.Parse(path);
         return new PrinterColumn(json.Text("name") ?? "", type, json.Text("format") ?? "",
             json.Text("description") ?? $"Custom resource definition column (in JSONPath format): {path}",
             (int)(json.Number("priority") ?? 0), (item, now) => compiled.Cell(item, type, now));

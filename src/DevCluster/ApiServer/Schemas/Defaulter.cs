@@ -36,7 +36,7 @@ internal static class Defaulter
             {
                 map[name] = field.Default.DeepClone();
             }
-            else if (present && value is null && !field.Nullable && !field.PreserveUnknown)
+            else if (present && value is null && !field.Nullable)
             {
                 map.Remove(name);
             }
@@ -56,7 +56,7 @@ internal static class Defaulter
                 continue;
             }
 
-            if (value is null && !values.Nullable && !values.PreserveUnknown)
+            if (value is null && !values.Nullable)
             {
                 map.Remove(name);
             }

@@ -15,7 +15,7 @@ internal static partial class Formats
         "uri" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var uri) && (uri.IsAbsoluteUri || text.StartsWith('/')),
         "email" => EmailPattern().IsMatch(text),
         "hostname" => HostPattern().IsMatch(text) && text.Length <= 255,
-        "ipv4" => IPAddress.TryParse(text, out var v4) && v4.AddressFamily is AddressFamily.InterNetwork,
+        "ipv4" => Ipv4Pattern().IsMatch(text) && IPAddress.TryParse(text, out _),
         "ipv6" => IPAddress.TryParse(text, out var v6) && v6.AddressFamily is AddressFamily.InterNetworkV6,
         "cidr" => IPNetwork.TryParse(text, out _),
         "uuid" => Guid.TryParseExact(text, "D", out _) || Guid.TryParseExact(text, "N", out _),
@@ -30,6 +30,10 @@ internal static partial class Formats
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")]
     private static partial Regex DateTimePattern();
+
+    // Four numbers, without the short and octal forms that the platform also takes.
+    [GeneratedRegex(@"^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$")]
+    private static partial Regex Ipv4Pattern();
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+$")]
     private static partial Regex EmailPattern();

@@ -15,17 +15,18 @@ internal static class Pruner
         return removed;
     }
 
-    private static void Walk(JsonNode? node, Schema schema, string path, List<string> removed)
+    // Goes by what the value is, not by what the schema wants: an object where a scalar belongs has only unknown fields.
+    private static void Walk(JsonNode? node, Schema? schema, string path, List<string> removed)
     {
         switch (node)
         {
             case JsonObject map:
                 WalkMap(map, schema, path, removed);
                 break;
-            case JsonArray list when schema.Items is { } items:
+            case JsonArray list when schema is not { PreserveUnknown: true, Items: null }:
                 for (var index = 0; index < list.Count; index++)
                 {
-                    Walk(list[index], items, $"{path}[{index}]", removed);
+                    Walk(list[index], schema?.Items, $"{path}[{index}]", removed);
                 }
 
                 break;
@@ -34,21 +35,17 @@ internal static class Pruner
         }
     }
 
-    private static void WalkMap(JsonObject map, Schema schema, string path, List<string> removed)
+    private static void WalkMap(JsonObject map, Schema? schema, string path, List<string> removed)
     {
-        if (schema.Type is not ("object" or "") || schema.IntOrString)
-        {
-            return;
-        }
-
         foreach (var (name, child) in map.ToList())
         {
             var childPath = path.Length == 0 ? name : $"{path}.{name}";
-            if (schema.Field(name, out _) is { } field)
+            if (schema?.Field(name, out _) is { } field)
             {
                 Walk(child, field, childPath, removed);
             }
-            else if (!schema.PreserveUnknown && !schema.AnyValues && !(schema.EmbeddedResource && ResourceFields.Contains(name)))
+            else if (schema is not ({ PreserveUnknown: true } or { AnyValues: true })
+                && !(schema is { EmbeddedResource: true } && ResourceFields.Contains(name)))
             {
                 map.Remove(name);
                 removed.Add(childPath);

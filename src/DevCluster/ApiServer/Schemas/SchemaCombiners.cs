@@ -9,11 +9,6 @@ internal static class SchemaCombiners
 
     public static void Check(JsonNode? node, Schema schema, string path, List<FieldError> errors, Checker check)
     {
-        foreach (var part in schema.AllOf)
-        {
-            check(node, part, path, errors);
-        }
-
         // int-or-string carries its own anyOf of the two types, which the type check has already covered.
         if (schema.AnyOf.Count > 0 && !schema.IntOrString)
         {
@@ -25,9 +20,25 @@ internal static class SchemaCombiners
             CheckOne(node, schema, path, errors, check);
         }
 
+        if (schema.AllOf.Count > 0)
+        {
+            CheckAll(node, schema, path, errors, check);
+        }
+
         if (schema.Not is { } not && Errors(node, not, path, check).Count == 0)
         {
             errors.Add(Whole($"\"{path}\" must not validate the schema (not)"));
+        }
+    }
+
+    private static void CheckAll(JsonNode? node, Schema schema, string path, List<FieldError> errors, Checker check)
+    {
+        var attempts = schema.AllOf.Select(part => Errors(node, part, path, check)).ToList();
+        errors.AddRange(attempts.SelectMany(attempt => attempt));
+        var valid = attempts.Count(attempt => attempt.Count == 0);
+        if (valid < attempts.Count)
+        {
+            errors.Add(Whole($"\"{path}\" must validate all the schemas (allOf){(valid == 0 ? ". None validated" : "")}"));
         }
     }
 

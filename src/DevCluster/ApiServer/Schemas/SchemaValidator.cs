@@ -15,30 +15,19 @@ internal static class SchemaValidator
         return errors;
     }
 
+    // Every check that fits the value runs, also after a wrong type.
     private static void Check(JsonNode? node, Schema schema, string path, List<FieldError> errors)
     {
-        if (node is null && (schema.Nullable || schema is { Type: "", IntOrString: false }))
+        CheckType(node, schema, path, errors);
+        if (node is null)
         {
+            CheckEnum(node, schema, path, errors);
             return;
         }
 
-        var typed = CheckType(node, schema, path, errors);
-        CheckEnum(node, schema, path, errors);
-        if (typed)
-        {
-            CheckValue(node, schema, path, errors);
-        }
-
         SchemaCombiners.Check(node, schema, path, errors, Check);
-    }
-
-    private static void CheckValue(JsonNode? node, Schema schema, string path, List<FieldError> errors)
-    {
         switch (node)
         {
-            case JsonObject map:
-                CheckMap(map, schema, path, errors);
-                break;
             case JsonArray list:
                 CheckList(list, schema, path, errors);
                 break;
@@ -51,47 +40,54 @@ internal static class SchemaValidator
             default:
                 break;
         }
+
+        CheckEnum(node, schema, path, errors);
+        if (node is JsonObject map)
+        {
+            CheckMap(map, schema, path, errors);
+        }
     }
 
-    private static bool CheckType(JsonNode? node, Schema schema, string path, List<FieldError> errors)
+    private static void CheckType(JsonNode? node, Schema schema, string path, List<FieldError> errors)
     {
+        string[] wanted = schema.IntOrString ? ["integer", "string"] : schema.Type.Length > 0 ? [schema.Type] : [];
+        if (wanted.Length == 0 || (node is null && schema.Nullable))
+        {
+            return;
+        }
+
         var actual = TypeOf(node);
-        if (schema.IntOrString)
+        var fits = wanted.Contains(actual)
+            || (actual == "integer" && wanted.Contains("number"))
+            || (actual == "number" && wanted.Contains("integer") && double.IsInteger(SchemaReader.Double(node)!.Value));
+        if (fits || node is null || schema.Format.Length == 0)
         {
-            if (actual is not ("integer" or "string"))
+            if (!fits)
             {
-                errors.Add(WrongType(path, actual, "integer,string"));
-                return false;
+                errors.Add(WrongType(path, actual, string.Join(',', wanted)));
             }
-
-            return true;
         }
-
-        if (schema.Type.Length == 0 || actual == schema.Type || (schema.Type == "number" && actual == "integer"))
+        else if (actual is not ("string" or "array"))
         {
-            return schema.Type != "integer" || CheckIntegerRange((JsonValue)node!, schema, path, errors);
+            // A schema with a format wants that format, and names what it got the same way.
+            errors.Add(WrongType(path, actual switch { "integer" => "int64", "number" => "float64", _ => "" }, schema.Format));
         }
-
-        if (schema.Type == "integer" && actual == "number" && schema.Format.Length > 0)
+        else if (schema.Type is "integer" or "number")
         {
-            errors.Add(FieldError.WrongType(path, "float64", $"{path} in body must be of type {schema.Format}: \"float64\""));
-            errors.Add(OutOfFormat(schema, path));
-            return false;
+            errors.Add(WrongType(path, actual, schema.Type));
         }
-
-        errors.Add(WrongType(path, actual, schema.Type));
-        return false;
     }
 
-    private static bool CheckIntegerRange(JsonValue node, Schema schema, string path, List<FieldError> errors)
+    private static void CheckRange(JsonValue node, Schema schema, string path, List<FieldError> errors)
     {
-        var fits = schema.Format != "int32" || node.AsInteger() is >= int.MinValue and <= int.MaxValue;
+        var fits = schema.Type != "integer" || (node.AsInteger() is { } number
+            ? schema.Format != "int32" || number is >= int.MinValue and <= int.MaxValue
+            : double.IsInteger(SchemaReader.Double(node)!.Value) && Math.Abs(SchemaReader.Double(node)!.Value) < long.MaxValue);
         if (!fits)
         {
-            errors.Add(OutOfFormat(schema, path));
+            errors.Add(FieldError.Invalid(FieldError.NoField, "", "Checked value must be of type integer "
+                + $"{(schema.Format.Length > 0 ? $"with format {schema.Format}" : "(default format)")} in {path}"));
         }
-
-        return fits;
     }
 
     private static void CheckEnum(JsonNode? node, Schema schema, string path, List<FieldError> errors)
@@ -141,8 +137,6 @@ internal static class SchemaValidator
         {
             Check(list[index], schema.Items, $"{path}[{index}]", errors);
         }
-
-        ListUniqueness.Check(list, schema, path, errors);
     }
 
     private static void CheckText(string text, Schema schema, string path, List<FieldError> errors)
@@ -169,6 +163,7 @@ internal static class SchemaValidator
 
     private static void CheckNumber(JsonValue node, Schema schema, string path, List<FieldError> errors)
     {
+        CheckRange(node, schema, path, errors);
         var number = double.Parse(node.ToJsonText());
         if (schema.Bounds.MultipleOf is { } factor && factor > 0 && !double.IsInteger(number / factor))
         {
@@ -200,9 +195,6 @@ internal static class SchemaValidator
 
     private static FieldError WrongType(string path, string actual, string wanted) =>
         FieldError.WrongType(path, actual, $"{path} in body must be of type {wanted}: \"{actual}\"");
-
-    private static FieldError OutOfFormat(Schema schema, string path) =>
-        FieldError.Invalid(FieldError.NoField, "", $"Checked value must be of type integer with format {schema.Format} in {path}");
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

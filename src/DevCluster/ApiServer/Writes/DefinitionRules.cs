@@ -90,23 +90,25 @@ internal static class DefinitionRules
                 {
                     Field = error.Field.Replace(SchemaLint.Root, $"{path}.schema.openAPIV3Schema", StringComparison.Ordinal),
                 }));
-            Columns(versions[index], path, errors);
+            Columns(versions[index], versions.Count == 1 ? "spec" : path, errors);
         }
     }
 
+    // A path is only looked at; one that cannot be read costs its column and those after it.
     private static void Columns(JsonObject version, string path, List<FieldError> errors)
     {
         var columns = (version.Items("additionalPrinterColumns") ?? []).OfType<JsonObject>().ToList();
         for (var index = 0; index < columns.Count; index++)
         {
             var jsonPath = columns[index].Text("jsonPath") ?? "";
-            try
+            if (jsonPath.Length == 0)
             {
-                JsonPath.Parse(jsonPath);
+                errors.Add(FieldError.Required($"{path}.additionalPrinterColumns[{index}].JSONPath"));
             }
-            catch (FormatException error)
+            else if (jsonPath[0] != '.')
             {
-                errors.Add(FieldError.Invalid($"{path}.additionalPrinterColumns[{index}].jsonPath", jsonPath, error.Message));
+                errors.Add(FieldError.Invalid(
+                    $"{path}.additionalPrinterColumns[{index}].JSONPath", jsonPath, "must be a simple json path starting with ."));
             }
         }
     }

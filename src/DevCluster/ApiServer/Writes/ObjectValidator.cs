@@ -39,6 +39,10 @@ internal static class ObjectValidator
     }
 
     // Metadata has rules of its own, and its times may be null.
-    private static IEnumerable<FieldError> SchemaErrors(Schema schema, JsonObject node) =>
-        SchemaValidator.Validate(node, schema).Where(error => !error.Field.StartsWith("metadata.", StringComparison.Ordinal));
+    private static IEnumerable<FieldError> SchemaErrors(Schema schema, JsonObject node)
+    {
+        var errors = SchemaValidator.Validate(node, schema);
+        ListUniqueness.Check(node, schema, "", errors);
+        return errors.Where(error => !error.Field.StartsWith("metadata.", StringComparison.Ordinal));
+    }
 }
