@@ -47,6 +47,8 @@ internal static class DevClusterCommand
     {
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
+            // A failed start is told in one sentence below, not with the stack of the web server.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true));
         try
         {

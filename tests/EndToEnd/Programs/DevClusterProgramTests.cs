@@ -81,6 +81,7 @@ public sealed class DevClusterProgramTests : IDisposable
         (await second.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1);
         second.Output.ShouldContain("The dev cluster cannot start");
         second.Output.ShouldContain(_ports[0].ToString());
+        second.Output.ShouldNotContain("   at ");
     }
 
     [Fact]
