@@ -14,6 +14,20 @@ public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider tim
         SendAsync(connection, HttpMethod.Get, connection.ManagementV2(), null, ApimJson.Default.ApimEnvironment, ct);
 
     /// <inheritdoc/>
+    public TimeSpan? SinceSuccess(ApimConnection connection)
+    {
+        try
+        {
+            return Uri.TryCreate(connection.ManagementV2(), UriKind.Absolute, out var url) ? pool.SinceSuccess(url, connection.Credentials) : null;
+        }
+        catch (HttpRequestException)
+        {
+            // The settings are unusable, which the next call reports.
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<ApimResult<ImportStatus>> ImportApiAsync(
         ApimConnection connection, ReadOnlyMemory<byte> body, bool dryRun, CancellationToken ct = default)
     {

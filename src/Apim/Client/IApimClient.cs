@@ -11,6 +11,12 @@ public interface IApimClient
     /// <summary>Reads the environment, which shows that address and credentials are right.</summary>
     Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default);
 
+    /// <summary>
+    /// How long ago a call of any kind to the same server with the same credentials succeeded; null when none did lately. Asks
+    /// nobody.
+    /// </summary>
+    TimeSpan? SinceSuccess(ApimConnection connection);
+
     /// <summary>Creates or updates a v2 API, or only checks whether that would work.</summary>
     /// <param name="connection">The context.</param>
     /// <param name="body">The API as JSON in UTF-8, see <c>ApiDefinitionPayload</c>.</param>

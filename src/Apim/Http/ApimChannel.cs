@@ -10,11 +10,16 @@ internal sealed partial class ApimChannel(
     : IDisposable
 {
     private const int MaxRedirects = 10;
+    private const long Never = long.MinValue;
     private const long MaxBodyLength = 8 * 1024 * 1024;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
     private readonly HttpMessageInvoker _invoker = new(handler);
     private readonly SemaphoreSlim _slots = new(options.MaxConnectionsPerContext);
     private readonly ContextGate _gate = new(options.Circuit, time, Random.Shared.NextDouble);
+    private long _succeededAt = Never;
+
+    /// <summary>How long ago a call succeeded; null while none has.</summary>
+    public TimeSpan? SinceSuccess => Volatile.Read(ref _succeededAt) is not Never and var at ? time.GetElapsedTime(at) : null;
 
     /// <summary>Sends when a slot is free and the gate lets it pass. Only the caller's own cancellation is thrown.</summary>
     public async Task<Exchange> SendAsync(ApimRequest request, CancellationToken ct)
@@ -169,6 +174,11 @@ internal sealed partial class ApimChannel(
         if (exchange is { Status: 429 or 503, RetryAfter: { } wait })
         {
             _gate.Pause(wait);
+        }
+
+        if (exchange is { Status: >= 200 and < 300 })
+        {
+            Volatile.Write(ref _succeededAt, time.GetTimestamp());
         }
 
         if (exchange.Failure is null && !IsOutage(exchange))

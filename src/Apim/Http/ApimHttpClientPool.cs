@@ -71,7 +71,7 @@ public sealed class ApimHttpClientPool : IDisposable
     internal Lease Borrow(Uri url, ApimCredentials credentials)
     {
         var trust = _trustStore?.Current();
-        var key = new ContextKey($"{url.Scheme}://{url.IdnHost}:{url.Port}", credentials.Fingerprint, trust?.Version);
+        var key = KeyOf(url, credentials, trust);
         lock (_sync)
         {
             Sweep(key);
@@ -85,6 +85,19 @@ public sealed class ApimHttpClientPool : IDisposable
             return new(this, entry);
         }
     }
+
+    /// <summary>How long ago a call with these credentials succeeded there; null when none did since the connections were made.</summary>
+    internal TimeSpan? SinceSuccess(Uri url, ApimCredentials credentials)
+    {
+        var key = KeyOf(url, credentials, _trustStore?.Current());
+        lock (_sync)
+        {
+            return _entries.TryGetValue(key, out var entry) ? entry.Channel.SinceSuccess : null;
+        }
+    }
+
+    private static ContextKey KeyOf(Uri url, ApimCredentials credentials, TrustStore.Snapshot? trust) =>
+        new($"{url.Scheme}://{url.IdnHost}:{url.Port}", credentials.Fingerprint, trust?.Version);
 
     private void Return(Entry entry)
     {

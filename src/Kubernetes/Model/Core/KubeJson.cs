@@ -10,6 +10,7 @@ namespace Gko.Kubernetes.Model.Core;
 [JsonSerializable(typeof(SecretMetadata))]
 [JsonSerializable(typeof(ConfigMap))]
 [JsonSerializable(typeof(ConfigMapMetadata))]
+[JsonSerializable(typeof(IngressMetadata))]
 [JsonSerializable(typeof(Namespace))]
 [JsonSerializable(typeof(CoreEvent))]
 [JsonSerializable(typeof(Lease))]
