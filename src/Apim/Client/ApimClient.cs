@@ -9,6 +9,10 @@ namespace Gko.Apim.Client;
 /// <summary>Calls APIM over the pooled connections of its contexts.</summary>
 public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger) : IApimClient
 {
+    // Nothing that such a user may ask tells the two apart.
+    private const string ForbiddenHint =
+        " (to users who are no administrators, APIM says so of objects that are already gone, too)";
+
     /// <inheritdoc/>
     public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default) =>
         SendAsync(connection, HttpMethod.Get, connection.ManagementV2(), null, ApimJson.Default.ApimEnvironment, ct);
@@ -36,14 +40,40 @@ public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider tim
     }
 
     /// <inheritdoc/>
-    public async Task<ApimResult<DeleteOutcome>> DeleteApiAsync(
-        ApimConnection connection, string apiId, CancellationToken ct = default)
+    public Task<ApimResult<DeleteOutcome>> DeleteApiAsync(
+        ApimConnection connection, string apiId, CancellationToken ct = default) =>
+        DeleteAsync(connection, connection.ManagementV1($"/apis/{Segment(apiId)}?closePlans=true"), ct);
+
+    /// <inheritdoc/>
+    public async Task<ApimResult<ImportStatus>> ImportApiV4Async(
+        ApimConnection connection, ReadOnlyMemory<byte> body, bool isUuid, bool dryRun, CancellationToken ct = default)
+    {
+        var url = connection.Automation($"/apis?dryRun={(dryRun ? "true" : "false")}{(isUuid ? "&hridContainsUUID=true" : "")}");
+        var answer = await SendAsync(connection, HttpMethod.Put, url, body, ApimJson.Default.ApiV4State, ct).ConfigureAwait(false);
+        return answer.IsSuccess ? answer.Value.ToStatus() : answer.Error;
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<DeleteOutcome>> DeleteApiV4Async(
+        ApimConnection connection, string reference, bool isUuid, CancellationToken ct = default)
+    {
+        // APIM checks the permission by the first flag and deletes by the second.
+        var flags = isUuid ? "hridContainsApiUUID=true&hridContainsUUID=true" : "hridContainsUUID=false";
+        return DeleteAsync(connection, connection.Automation($"/apis/{Segment(reference)}?{flags}"), ct);
+    }
+
+    private static string Segment(string id)
     {
         // An empty id would address the collection.
-        ArgumentException.ThrowIfNullOrWhiteSpace(apiId);
-        var url = connection.ManagementV1($"/apis/{Uri.EscapeDataString(apiId)}?closePlans=true");
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return Uri.EscapeDataString(id);
+    }
+
+    private async Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, string url, CancellationToken ct)
+    {
         var (_, exchange, error) = await ExchangeAsync(connection, HttpMethod.Delete, url, null, ct).ConfigureAwait(false);
         return exchange is { Status: 404 } ? DeleteOutcome.AlreadyGone
+            : error is { Kind: ApimErrorKind.Forbidden } ? error with { Message = error.Message + ForbiddenHint }
             : error is not null ? error
             : DeleteOutcome.Deleted;
     }

@@ -4,5 +4,6 @@ namespace Gko.Apim.Client;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ApimEnvironment))]
+[JsonSerializable(typeof(ApiV4State))]
 [JsonSerializable(typeof(ImportStatus))]
 internal sealed partial class ApimJson : JsonSerializerContext;

@@ -99,6 +99,6 @@ public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templat
             $"Group {References.Target(reference, api.Metadata.Namespace)} could not be found",
             $"spec.groupRefs[{index}]"))];
 
-    private static string Hash(ApimConnection connection, ApiPayload payload) =>
+    private static string Hash(ApimConnection connection, ApiImport payload) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.ManagementV1()}\n{payload.Hash}")));
 }

@@ -11,4 +11,4 @@ namespace Gko.Resolution;
 /// </param>
 /// <param name="Notes">References that were left out because they do not resolve, as sentences.</param>
 public sealed record DesiredApi(
-    ApimConnection Connection, ApiPayload Payload, string SyncHash, IReadOnlyList<ResolutionProblem> Notes);
+    ApimConnection Connection, ApiImport Payload, string SyncHash, IReadOnlyList<ResolutionProblem> Notes);

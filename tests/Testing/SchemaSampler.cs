@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Gko.Contracts.Tests.Kinds;
+namespace Gko.Testing;
 
 /// <summary>Invents objects that a schema accepts; the same seed gives the same object.</summary>
-internal sealed class SchemaSampler(int seed)
+public sealed class SchemaSampler(int seed)
 {
     private static readonly string[] Awkward =
         ["", " ", "a", "yes", "0x1f", "{#request.headers['a'][0] < 1 && true}", "[[ secret `ns/name/key` ]]", "ä€😀", "\"quoted\"\\", "x\n y\t\u0001", "null"];
