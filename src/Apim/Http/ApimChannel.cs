@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using Gko.Apim.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Http;
@@ -10,11 +12,28 @@ internal sealed partial class ApimChannel(
     : IDisposable
 {
     private const int MaxRedirects = 10;
+    private const int MaxContexts = 1000;
     private const long MaxBodyLength = 8 * 1024 * 1024;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
     private readonly HttpMessageInvoker _invoker = new(handler);
     private readonly SemaphoreSlim _slots = new(options.MaxConnectionsPerContext);
     private readonly ContextGate _gate = new(options.Circuit, time, Random.Shared.NextDouble);
+    private readonly ConcurrentDictionary<string, bool> _contexts = new(StringComparer.Ordinal);
+
+    /// <summary>The ManagementContexts that share this server and login, as far as they are known.</summary>
+    public IEnumerable<string> Contexts => _contexts.Keys;
+
+    /// <summary>Whether the server failed so often that it is not called for now.</summary>
+    public bool IsOpen => _gate.IsOpen;
+
+    /// <summary>Notes for whom the channel works.</summary>
+    public void UsedBy(string context)
+    {
+        if (!_contexts.ContainsKey(context) && _contexts.Count < MaxContexts)
+        {
+            _contexts[context] = true;
+        }
+    }
 
     /// <summary>Sends when a slot is free and the gate lets it pass. Only the caller's own cancellation is thrown.</summary>
     public async Task<Exchange> SendAsync(ApimRequest request, CancellationToken ct)
@@ -119,6 +138,7 @@ internal sealed partial class ApimChannel(
         if (SameHost(request.Url, url))
         {
             message.Headers.Authorization = request.Credentials.ToHeader();
+            ApimTracing.Inject(message);
         }
 
         if (request.Body is { } body && method != HttpMethod.Get)

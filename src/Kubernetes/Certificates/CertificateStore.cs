@@ -18,12 +18,20 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     // because handshakes that have begun still use them.
     private volatile Loaded? _loaded;
     private string? _lastFailure;
+    private long _reads;
+    private long _failures;
 
     /// <summary>What to present in the next handshake; null until the first certificate was read.</summary>
     public SslStreamCertificateContext? Current => _loaded?.Context;
 
     /// <summary>When the present certificate expires; null without one.</summary>
     public DateTimeOffset? NotAfter => _loaded?.NotAfter;
+
+    /// <summary>How often the source was read.</summary>
+    public long Reads => Interlocked.Read(ref _reads);
+
+    /// <summary>How often that, or loading what was read, failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Why there is nothing valid to present, for a health check; null when there is.</summary>
     public string? Problem => _loaded switch
@@ -53,6 +61,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     {
         try
         {
+            Interlocked.Increment(ref _reads);
             var pair = await source.ReadAsync(ct);
             var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Certificate + pair.Key)));
             var changed = fingerprint != _loaded?.Fingerprint;
@@ -67,6 +76,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
+            Interlocked.Increment(ref _failures);
             if (error.Message != _lastFailure)
             {
                 _lastFailure = error.Message;

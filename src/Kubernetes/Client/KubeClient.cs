@@ -18,15 +18,21 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
     private readonly ILogger<KubeClient> _logger;
     private readonly HttpClient _http;
 
-    public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger)
-        : this(connection, time, logger, new KubeTransport(connection))
+    /// <param name="connection">Where the API server is and who we are.</param>
+    /// <param name="time">The clock of deadlines and waits.</param>
+    /// <param name="logger">Told of what is unusual.</param>
+    /// <param name="metrics">Where to count; null for nowhere.</param>
+    public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, RestClientMetrics? metrics = null)
+        : this(connection, time, logger, new KubeTransport(connection), metrics)
     {
     }
 
-    internal KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport)
+    internal KubeClient(
+        KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport, RestClientMetrics? metrics = null)
     {
         (_connection, _time, _logger) = (connection, time, logger);
-        _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, transport)))
+        var counted = metrics is null ? transport : new MetricsHandler(metrics, time, transport);
+        _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, counted)))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -1,4 +1,5 @@
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tracing;
 
 namespace Gko.Kubernetes.Controllers;
 
@@ -29,4 +30,7 @@ public sealed record ControllerOptions<T>
 
     /// <summary>Where to count; null for nowhere.</summary>
     public ControllerMetrics? Metrics { get; init; }
+
+    /// <summary>Knows the traces of admissions that a reconcile may belong to; null for none.</summary>
+    public TraceLinks? Traces { get; init; }
 }

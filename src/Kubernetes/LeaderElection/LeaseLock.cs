@@ -13,6 +13,10 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
     private readonly ObjectKey _key = new(options.Namespace, options.Name);
     private Lease? _lease;
     private long _observedAt;
+    private long _slowPaths;
+
+    /// <summary>How often a lease held before was not as last seen, so that it had to be read again.</summary>
+    public long SlowPaths => Interlocked.Read(ref _slowPaths);
 
     public bool IsHeld => _lease?.Spec?.HolderIdentity == options.Identity;
 
@@ -23,9 +27,14 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
     /// <summary>One attempt to get or renew the lease; false when another process holds it or was faster.</summary>
     public async Task<bool> TryHoldAsync(CancellationToken ct)
     {
-        if (IsHeld && await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false))
+        if (IsHeld)
         {
-            return true;
+            if (await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            Interlocked.Increment(ref _slowPaths);
         }
 
         if (await client.FindAsync<Lease>(_key, ct).ConfigureAwait(false) is not { } current)
