@@ -17,6 +17,9 @@ public sealed class LeaderElectionMetrics
             description: "Renewals for which the lease had to be read again, because it was not as last seen.");
     }
 
+    /// <summary>Whether the elector shown leads.</summary>
+    public bool Leads => _source?.Elector.IsLeader == true;
+
     /// <summary>Shows an elector from now on; there is one per process.</summary>
     public void Observe(string lease, LeaderElector elector) => _source = new Source(lease, elector);
 

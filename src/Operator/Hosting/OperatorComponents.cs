@@ -7,7 +7,9 @@ using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tracing;
 using Gko.Operator.Configuration;
+using Gko.Operator.Metrics;
 using Gko.Resolution;
 using Gko.Webhooks;
 
@@ -21,17 +23,23 @@ internal sealed class OperatorComponents : IDisposable
 {
     private readonly ApimHttpClientPool _pool;
 
-    public OperatorComponents(OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
+    public OperatorComponents(
+        OperatorOptions options, IKubeClient client, OperatorMetrics metrics, TraceLinks traces, TimeProvider time, ILoggerFactory loggers)
     {
         Client = client;
+        Metrics = metrics;
         Informers = new Informers(client, new InformerOptions { Namespaces = options.Namespaces }, time, loggers);
         var contexts = Informers.Get<ManagementContext>();
         var apis = Informers.Get<ApiDefinition>();
         apis.AddIndex(ApiDefinitionIndexes.ByContext);
         apis.AddIndex(ApiDefinitionIndexes.ByPath);
+        _ = new InformerMetrics(metrics.Meter, Informers);
+        metrics.Objects.Observe<ManagementContext, ManagementContextStatus>(contexts);
+        metrics.Objects.Observe<ApiDefinition, ApiDefinitionStatus>(apis);
 
         _pool = new ApimHttpClientPool(options.Apim, time, loggers.CreateLogger<ApimHttpClientPool>());
-        var apim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>());
+        _pool.Publish(metrics.Apim);
+        var apim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>(), metrics.Apim);
         var scope = new WatchScope(options.Namespaces);
         var contextResolver = new ContextResolver(contexts, client, scope, options.Templating);
         var apiResolver = new ApiDefinitionResolver(contextResolver, options.Templating);
@@ -51,6 +59,8 @@ internal sealed class OperatorComponents : IDisposable
                 // Asking a context's APIM is cheap, and its APIs wait for the answer.
                 Backoff = Backoff.Default with { Max = TimeSpan.FromSeconds(30) },
                 Predicate = Changes.OfSpecOrPolicy,
+                Metrics = metrics.Controllers,
+                Traces = traces,
             },
             contexts,
             new ManagementContextReconciler(contextResolver, apim, contextStatus, Events),
@@ -62,6 +72,8 @@ internal sealed class OperatorComponents : IDisposable
                 Name = "apidefinition",
                 Workers = options.MaxConcurrentReconciles,
                 Predicate = Changes.OfSpecOrPolicy,
+                Metrics = metrics.Controllers,
+                Traces = traces,
             },
             apis,
             new ApiDefinitionReconciler(
@@ -72,6 +84,8 @@ internal sealed class OperatorComponents : IDisposable
     }
 
     public IKubeClient Client { get; }
+
+    public OperatorMetrics Metrics { get; }
 
     public Informers Informers { get; }
 

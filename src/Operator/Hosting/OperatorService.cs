@@ -116,8 +116,9 @@ internal sealed partial class OperatorService(
             Namespace = options.PodNamespace ?? connection.Namespace ?? "default",
             Name = LeaseNames.LeaderElection,
         };
-        await new LeaderElector(components.Client, election, time, loggers.CreateLogger<LeaderElector>())
-            .RunAsync(token => RunControllersAsync(token.Stopping, token.Lost), ct).ConfigureAwait(false);
+        var elector = new LeaderElector(components.Client, election, time, loggers.CreateLogger<LeaderElector>());
+        components.Metrics.LeaderElection.Observe(election.Name, elector);
+        await elector.RunAsync(token => RunControllersAsync(token.Stopping, token.Lost), ct).ConfigureAwait(false);
     }
 
     private Task RunControllersAsync(CancellationToken stop, CancellationToken abort) => Task.WhenAll(
