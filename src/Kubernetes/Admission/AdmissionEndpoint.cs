@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using Gko.Kubernetes.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -69,6 +70,7 @@ internal sealed partial class AdmissionEndpoint(string path, IAdmissionPipeline 
             return;
         }
 
+        using var scope = LogScope.OfAdmission(logger, path, request.Kind?.Kind, request.Namespace, request.Name, request.Uid);
         var answer = problem is null
             ? await AdmitAsync(http, request, limit, ct)
             : AdmissionAnswer.Deny(AdmissionDenials.BadRequest(problem));

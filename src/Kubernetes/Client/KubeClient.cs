@@ -26,7 +26,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
     internal KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport)
     {
         (_connection, _time, _logger) = (connection, time, logger);
-        _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, transport)))
+        _http = new HttpClient(new WarningHandler(logger, new RetryHandler(time, logger, new AuthHandler(connection, transport))))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -10,6 +10,7 @@ public sealed class ControllerMetrics
     private readonly Counter<long> _reconciles;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _terminalErrors;
+    private readonly Counter<long> _panics;
     private readonly Counter<long> _timeouts;
     private readonly Counter<long> _retries;
     private readonly Histogram<double> _duration;
@@ -23,6 +24,7 @@ public sealed class ControllerMetrics
         _errors = meter.CreateCounter<long>("controller_runtime_reconcile_errors_total", description: "Attempts that failed.");
         _terminalErrors = meter.CreateCounter<long>(
             "controller_runtime_terminal_reconcile_errors_total", description: "Attempts that failed and are not repeated.");
+        _panics = meter.CreateCounter<long>("controller_runtime_reconcile_panics_total", description: "Attempts that ended in a bug.");
         _timeouts = meter.CreateCounter<long>("controller_runtime_reconcile_timeouts_total", description: "Attempts that took too long.");
         _duration = meter.CreateHistogram<double>("controller_runtime_reconcile_time_seconds", "s", "Duration of attempts.");
         _activeWorkers = meter.CreateUpDownCounter<long>("controller_runtime_active_workers", description: "Attempts under way.");
@@ -49,7 +51,7 @@ public sealed class ControllerMetrics
         _activeWorkers.Add(-1, tag);
         _duration.Record(duration.TotalSeconds, tag);
         _reconciles.Add(1, tag, Tag("result", ResultOf(outcome)));
-        if (outcome is ReconcileOutcome.Error or ReconcileOutcome.Timeout or ReconcileOutcome.TerminalError)
+        if (outcome is ReconcileOutcome.Error or ReconcileOutcome.Panic or ReconcileOutcome.Timeout or ReconcileOutcome.TerminalError)
         {
             _errors.Add(1, tag);
         }
@@ -59,12 +61,18 @@ public sealed class ControllerMetrics
             _terminalErrors.Add(1, tag);
         }
 
+        if (outcome is ReconcileOutcome.Panic)
+        {
+            _panics.Add(1, tag);
+        }
+
         if (outcome is ReconcileOutcome.Timeout)
         {
             _timeouts.Add(1, tag);
         }
 
-        if (outcome is ReconcileOutcome.Error or ReconcileOutcome.Timeout or ReconcileOutcome.Requeue or ReconcileOutcome.Conflict)
+        if (outcome is ReconcileOutcome.Error or ReconcileOutcome.Panic or ReconcileOutcome.Timeout
+            or ReconcileOutcome.Requeue or ReconcileOutcome.Conflict)
         {
             _retries.Add(1, Tag("name", controller), tag);
         }

@@ -8,6 +8,7 @@ internal enum ReconcileOutcome
     Requeue,
     Conflict,
     Error,
+    Panic,
     TerminalError,
     Timeout,
     Stopped,

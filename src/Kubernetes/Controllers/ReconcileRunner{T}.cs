@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Logging;
 using Gko.Kubernetes.Model;
 using Microsoft.Extensions.Logging;
 
@@ -20,9 +21,6 @@ internal sealed partial class ReconcileRunner<T>(
 {
     private static readonly ActivitySource Activities = new("Gko.Kubernetes.Controllers");
 
-    private static readonly Func<ILogger, string, ObjectKey, string, IDisposable?> Scope =
-        LoggerMessage.DefineScope<string, ObjectKey, string>("{Kind} {Key} {ReconcileId}");
-
     /// <summary>Never throws.</summary>
     /// <param name="item">Whose object to look at.</param>
     /// <param name="ct">Fires when the attempt must end because the program does.</param>
@@ -40,7 +38,7 @@ internal sealed partial class ReconcileRunner<T>(
             Failures = item.Failures,
         };
         using var activity = Activities.StartActivity($"reconcile {options.Name}");
-        using var scope = Scope(logger, T.Type.Kind, item.Key, context.ReconcileId);
+        using var scope = LogScope.OfAttempt(logger, options.Name, T.Type, item.Key, context.ReconcileId);
         options.Metrics?.Started(options.Name, item.Waited);
         var started = time.GetTimestamp();
         var (result, outcome) = await GuardAsync(resource, context, item, ct).ConfigureAwait(false);
@@ -82,9 +80,13 @@ internal sealed partial class ReconcileRunner<T>(
         {
             LogFailure(item, error);
             var atLeast = (error as KubeApiException)?.RetryAfter ?? TimeSpan.Zero;
-            return (ReconcileResult.Retry(error.Message, atLeast), ReconcileOutcome.Error);
+            return (ReconcileResult.Retry(error.Message, atLeast), IsTransport(error) ? ReconcileOutcome.Error : ReconcileOutcome.Panic);
         }
     }
+
+    /// <summary>Systems fail; every other exception is a bug, though it is treated no worse.</summary>
+    private static bool IsTransport(Exception error) =>
+        error is KubeApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
     private ValueTask<ReconcileResult> HandleAsync(T resource, ReconcileContext context, CancellationToken ct)
     {

@@ -60,8 +60,9 @@ internal sealed class OperatorComponents : IDisposable
             new ControllerOptions<ApiDefinition>
             {
                 Name = "apidefinition",
-                Workers = options.MaxConcurrentReconciles,
+                Workers = Lanes.WorkersFor(options.MaxConcurrentReconciles),
                 Predicate = Changes.OfSpecOrPolicy,
+                Lane = api => Lanes.ByContext(api, api.Spec?.ContextRef),
             },
             apis,
             new ApiDefinitionReconciler(
