@@ -18,6 +18,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
     private readonly ILogger<KubeClient> _logger;
     private readonly HttpClient _http;
 
+    /// <summary>A client of the given API server; nothing is called before the first request.</summary>
     public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger)
         : this(connection, time, logger, new KubeTransport(connection))
     {
