@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using Gko.Kubernetes.Logging;
 using Gko.Kubernetes.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,7 @@ internal sealed partial class AdmissionEndpoint(
         }
 
         using var span = AdmissionSpan.Start(path, request, http.Request.Headers);
+        using var scope = LogScope.OfAdmission(logger, path, request.Kind?.Kind, request.Namespace, request.Name, request.Uid);
         var answer = problem is null
             ? await AdmitAsync(http, request, limit, ct)
             : AdmissionAnswer.Deny(AdmissionDenials.BadRequest(problem));

@@ -31,8 +31,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
         KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport, RestClientMetrics? metrics = null)
     {
         (_connection, _time, _logger) = (connection, time, logger);
-        var counted = metrics is null ? transport : new MetricsHandler(metrics, time, transport);
-        _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, counted)))
+        _http = new HttpClient(new WarningHandler(logger, new RetryHandler(time, logger, new AuthHandler(connection, counted))))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Logging;
 using Gko.Kubernetes.Metrics;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Tracing;
@@ -19,8 +20,6 @@ internal sealed partial class ReconcileRunner<T>(
     ILogger logger)
     where T : class, IResource<T>
 {
-    private static readonly Func<ILogger, string, ObjectKey, string, IDisposable?> Scope =
-        LoggerMessage.DefineScope<string, ObjectKey, string>("{Kind} {Key} {ReconcileId}");
 
     /// <summary>Never throws.</summary>
     /// <param name="item">Whose object to look at.</param>
@@ -39,7 +38,7 @@ internal sealed partial class ReconcileRunner<T>(
             Failures = item.Failures,
         };
         using var span = ReconcileSpan.Start(options.Name, resource, context.ReconcileId, options.Traces);
-        using var scope = Scope(logger, T.Type.Kind, item.Key, context.ReconcileId);
+        using var scope = LogScope.OfAttempt(logger, options.Name, T.Type, item.Key, context.ReconcileId);
         var attempt = options.Metrics?.Started(options.Name, item.Waited);
         var started = time.GetTimestamp();
         var (result, outcome) = await GuardAsync(resource, context, item, ct).ConfigureAwait(false);

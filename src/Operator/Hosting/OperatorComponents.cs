@@ -70,8 +70,9 @@ internal sealed class OperatorComponents : IDisposable
             new ControllerOptions<ApiDefinition>
             {
                 Name = "apidefinition",
-                Workers = options.MaxConcurrentReconciles,
+                Workers = Lanes.WorkersFor(options.MaxConcurrentReconciles),
                 Predicate = Changes.OfSpecOrPolicy,
+                Lane = api => Lanes.ByContext(api, api.Spec?.ContextRef),
                 Metrics = metrics.Controllers,
                 Traces = traces,
             },

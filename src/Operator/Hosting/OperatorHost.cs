@@ -37,7 +37,7 @@ public sealed class OperatorHost : IAsyncDisposable
     public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        LogSetup.Apply(builder.Logging, options.Logs);
+        LogSetup.Apply(builder.Logging, options.Logs, time ?? TimeProvider.System);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton(options)
