@@ -2,12 +2,17 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Connections;
 using Gko.Apim.Http;
+using Gko.Kubernetes.LeaderElection;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Client;
 
 /// <summary>Calls APIM over the pooled connections of its contexts.</summary>
-public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger) : IApimClient
+/// <param name="fence">
+/// Asked right before each call leaves; <see cref="LeadershipLostException"/> is then what the caller gets. Null lets all leave.
+/// </param>
+public sealed partial class ApimClient(
+    ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger, LeadershipFence? fence = null) : IApimClient
 {
     /// <inheritdoc/>
     public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default) =>
@@ -71,7 +76,7 @@ public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider tim
             return (errors, new(), errors.NotSent(ApimErrorKind.BadCredentials, cause, retryable: false));
         }
 
-        var request = new ApimRequest(method, address, connection.Credentials, body);
+        var request = new ApimRequest(method, address, connection.Credentials, body, fence);
         var started = time.GetTimestamp();
         var exchange = await PooledAsync(request, ct).ConfigureAwait(false);
         Log.Called(logger, method, request.DisplayUrl, exchange.Status, time.GetElapsedTime(started).TotalMilliseconds);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,9 @@ internal sealed partial class ApimChannel(
     string origin, HttpMessageHandler handler, ApimClientOptions options, SemaphoreSlim totalSlots, TimeProvider time, ILogger logger)
     : IDisposable
 {
+    /// <summary>Which term of leadership a call belongs to, for access logs.</summary>
+    private const string TermHeader = "X-Gko-Term";
+
     private const int MaxRedirects = 10;
     private const long MaxBodyLength = 8 * 1024 * 1024;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
@@ -89,6 +93,7 @@ internal sealed partial class ApimChannel(
         var (method, url) = (request.Method, request.Url);
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
+            request.Fence?.ThrowIfClosed();
             using var message = Compose(request, method, url);
             using var response = await _invoker.SendAsync(message, ct).ConfigureAwait(false);
             if (RedirectTarget(response, url) is not { } target)
@@ -116,6 +121,11 @@ internal sealed partial class ApimChannel(
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.UserAgent.Add(new("gko", null));
+        if (request.Fence?.Term is { } term)
+        {
+            message.Headers.Add(TermHeader, term.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (SameHost(request.Url, url))
         {
             message.Headers.Authorization = request.Credentials.ToHeader();
@@ -123,7 +133,7 @@ internal sealed partial class ApimChannel(
 
         if (request.Body is { } body && method != HttpMethod.Get)
         {
-            message.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } };
+            message.Content = new FencedContent(body, request.Fence) { Headers = { ContentType = JsonType } };
         }
 
         return message;

@@ -16,6 +16,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
     private readonly KubeConnection _connection;
     private readonly TimeProvider _time;
     private readonly ILogger<KubeClient> _logger;
+    private readonly HttpMessageHandler _transport;
     private readonly HttpClient _http;
 
     public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger)
@@ -25,7 +26,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
 
     internal KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport)
     {
-        (_connection, _time, _logger) = (connection, time, logger);
+        (_connection, _time, _logger, _transport) = (connection, time, logger, transport);
         _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, transport)))
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -36,6 +37,12 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
             Log.Unverified(logger, connection.Server);
         }
     }
+
+    /// <summary>
+    /// A client over the same connections, alive as long as this one, that asks before every request that writes, repetitions
+    /// included. What <paramref name="beforeWrite"/> throws reaches the caller, and the request does not leave.
+    /// </summary>
+    public IKubeClient Guarded(Action beforeWrite) => new KubeClient(_connection, _time, _logger, new WriteGuard(beforeWrite, _transport));
 
     /// <inheritdoc/>
     public Task<T> GetAsync<T>(ObjectKey key, CancellationToken ct = default) where T : class, IResource<T> =>

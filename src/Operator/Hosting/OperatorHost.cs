@@ -8,7 +8,8 @@ namespace Gko.Operator.Hosting;
 /// <summary>The operator as one web application: webhooks and probes in front, reconcile loops behind.</summary>
 public sealed class OperatorHost : IAsyncDisposable
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>What a stop may take beyond the drain: releasing the lease, writing events, closing connections.</summary>
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _app;
     private readonly OperatorService _service;
@@ -35,18 +36,21 @@ public sealed class OperatorHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         LogSetup.Apply(builder.Logging, options.Logs);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + FarewellTimeout)
             .AddSingleton(options)
             .AddSingleton(connection)
             .AddSingleton(time ?? TimeProvider.System)
-            .AddSingleton<IKubeClient, KubeClient>()
+            .AddSingleton<KubeClient>()
+            .AddSingleton<IKubeClient>(services => services.GetRequiredService<KubeClient>())
             .AddSingleton<OperatorComponents>()
             .AddSingleton<WebhookServing>()
+            .AddSingleton<Startup>()
             .AddSingleton<OperatorEndpoints>()
             .AddSingleton<OperatorService>()
             .AddHostedService(services => services.GetRequiredService<OperatorService>())
             .AddOptions<KestrelServerOptions>().Configure<OperatorEndpoints>((kestrel, endpoints) => endpoints.Listen(kestrel));
         var app = builder.Build();
+        app.Use(PortMetadata.GuardAsync);
         app.Services.GetRequiredService<OperatorEndpoints>().Map(app);
         return new OperatorHost(app);
     }
