@@ -61,7 +61,7 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
         .. components.InformerHealth.Select(informer => Check($"cache-{informer.Kind}", informer.Unready)),
         Check("certificate", () => options.Webhook.Enabled ? webhooks.Certificates.Problem : null),
         Check("started", () => service.Phase is OperatorPhase.Starting ? service.StartupStep : null),
-        Check("shutdown", () => service.Phase is OperatorPhase.Stopping ? "the process is shutting down" : null),
+        Check("shutdown", () => service.Phase is OperatorPhase.Stopping ? "process is shutting down" : null),
     ];
 
     private static HealthCheck Check(string name, Func<string?> problem) => new(name, _ => ValueTask.FromResult(problem()));
