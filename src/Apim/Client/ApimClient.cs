@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Connections;
 using Gko.Apim.Http;
 using Gko.Apim.Telemetry;
+using Gko.Kubernetes.LeaderElection;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Client;
@@ -12,8 +13,12 @@ namespace Gko.Apim.Client;
 /// <param name="time">The clock of durations.</param>
 /// <param name="logger">Told of every call, at debug level.</param>
 /// <param name="metrics">Where to count; null for nowhere.</param>
+/// <param name="fence">
+/// Asked right before each call leaves; <see cref="LeadershipLostException"/> is then what the caller gets. Null lets all leave.
+/// </param>
 public sealed partial class ApimClient(
-    ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger, ApimMetrics? metrics = null) : IApimClient
+    ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger, ApimMetrics? metrics = null, LeadershipFence? fence = null)
+    : IApimClient
 {
     /// <inheritdoc/>
     public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default) =>
@@ -77,7 +82,7 @@ public sealed partial class ApimClient(
             return (errors, new(), errors.NotSent(ApimErrorKind.BadCredentials, cause, retryable: false));
         }
 
-        var request = new ApimRequest(method, address, connection.Credentials, body);
+        var request = new ApimRequest(method, address, connection.Credentials, body, fence);
         using var span = ApimTracing.Start(connection, request);
         var started = time.GetTimestamp();
         var exchange = await PooledAsync(request, connection.Context, ct).ConfigureAwait(false);

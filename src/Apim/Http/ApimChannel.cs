@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Gko.Apim.Telemetry;
@@ -11,6 +12,9 @@ internal sealed partial class ApimChannel(
     string origin, HttpMessageHandler handler, ApimClientOptions options, SemaphoreSlim totalSlots, TimeProvider time, ILogger logger)
     : IDisposable
 {
+    /// <summary>Which term of leadership a call belongs to, for access logs.</summary>
+    private const string TermHeader = "X-Gko-Term";
+
     private const int MaxRedirects = 10;
     private const int MaxContexts = 1000;
     private const long MaxBodyLength = 8 * 1024 * 1024;
@@ -108,6 +112,7 @@ internal sealed partial class ApimChannel(
         var (method, url) = (request.Method, request.Url);
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
+            request.Fence?.ThrowIfClosed();
             using var message = Compose(request, method, url);
             using var response = await _invoker.SendAsync(message, ct).ConfigureAwait(false);
             if (RedirectTarget(response, url) is not { } target)
@@ -135,6 +140,11 @@ internal sealed partial class ApimChannel(
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.UserAgent.Add(new("gko", null));
+        if (request.Fence?.Term is { } term)
+        {
+            message.Headers.Add(TermHeader, term.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (SameHost(request.Url, url))
         {
             message.Headers.Authorization = request.Credentials.ToHeader();
@@ -143,7 +153,7 @@ internal sealed partial class ApimChannel(
 
         if (request.Body is { } body && method != HttpMethod.Get)
         {
-            message.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } };
+            message.Content = new FencedContent(body, request.Fence) { Headers = { ContentType = JsonType } };
         }
 
         return message;

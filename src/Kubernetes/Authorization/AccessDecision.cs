@@ -5,5 +5,6 @@ namespace Gko.Kubernetes.Authorization;
 /// <param name="Reason">For the caller; empty when allowed.</param>
 public readonly record struct AccessDecision(int StatusCode, string Reason)
 {
+    /// <summary>Whether <see cref="StatusCode"/> is 200.</summary>
     public bool Allowed => StatusCode == 200;
 }

@@ -17,6 +17,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     // Replaced as a whole: handshakes read it without a lock. Replaced certificates are left to the garbage collector,
     // because handshakes that have begun still use them.
     private volatile Loaded? _loaded;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastFailure;
     private long _reads;
     private long _failures;
@@ -40,6 +41,9 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         { NotAfter: var end } when end <= time.GetUtcNow() => $"the certificate expired at {end:u}",
         _ => null,
     };
+
+    /// <summary>Returns once there is a certificate to present.</summary>
+    public Task WaitAsync(CancellationToken ct) => _first.Task.WaitAsync(ct);
 
     /// <summary>Refreshes until cancelled: every second at first, then at the source's interval.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -68,6 +72,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
             if (changed)
             {
                 _loaded = Load(pair, fingerprint);
+                _first.TrySetResult();
                 Log.Loaded(logger, source.Description, _loaded.Context.TargetCertificate.SerialNumber, _loaded.NotAfter);
             }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
+using Gko.Kubernetes.LeaderElection;
 using Gko.Kubernetes.Logging;
 using Gko.Kubernetes.Metrics;
 using Gko.Kubernetes.Model;
@@ -62,6 +63,11 @@ internal sealed partial class ReconcileRunner<T>(
         {
             Log.Stopped(logger, T.Type.Kind, item.Key);
             return (ReconcileResult.Retry("stopped"), ReconcileOutcome.Stopped);
+        }
+        catch (LeadershipLostException)
+        {
+            Log.Stopped(logger, T.Type.Kind, item.Key);
+            return (ReconcileResult.Retry("leadership lost"), ReconcileOutcome.Stopped);
         }
         catch (OperationCanceledException error) when (timeout.IsCancellationRequested)
         {

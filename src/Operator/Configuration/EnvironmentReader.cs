@@ -16,6 +16,9 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>One sentence for each variable whose value was ignored.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>Keeps a sentence about values that do not go together.</summary>
+    public void Report(string problem) => _problems.Add(problem);
+
     public string Text(string name, string fallback = "") => read(name) is { Length: > 0 } value ? value : fallback;
 
     public bool Flag(string name, bool fallback = false)

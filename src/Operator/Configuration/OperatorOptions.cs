@@ -14,6 +14,9 @@ public sealed record OperatorOptions
     /// <summary>Reconcile only while holding the lease (<c>ENABLE_LEADER_ELECTION</c>).</summary>
     public bool LeaderElection { get; init; }
 
+    /// <summary>How fast leadership changes hands.</summary>
+    public LeaseOptions Lease { get; init; } = new();
+
     /// <summary>The namespace of the operator itself, for its lease (<c>POD_NAMESPACE</c>, else that of the connection).</summary>
     public string? PodNamespace { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record OperatorOptions
 
     /// <summary>Reconciles that may run at once per kind (<c>MAX_CONCURRENT_RECONCILES</c>).</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
+
+    /// <summary>How long reconciles under way may go on after a stop was asked for.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Sync every object again at start, also when nothing changed (<c>RECONCILE_STRATEGY=always</c>).</summary>
     public bool AlwaysReconcile { get; init; }
@@ -57,6 +63,7 @@ public sealed record OperatorOptions
             Namespaces = reader.List("NAMESPACE"),
             ApplyCrds = reader.Flag("APPLY_CRDS"),
             LeaderElection = reader.Flag("ENABLE_LEADER_ELECTION"),
+            Lease = LeaseOptions.From(reader),
             PodNamespace = reader.Text("POD_NAMESPACE") is { Length: > 0 } name ? name : null,
             ProbesPort = reader.Number("PROBES_PORT", 8081, minimum: 0, EnvironmentReader.LastPort),
             MaxConcurrentReconciles = reader.Number("MAX_CONCURRENT_RECONCILES", 4, minimum: 1),

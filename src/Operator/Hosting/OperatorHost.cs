@@ -10,7 +10,8 @@ namespace Gko.Operator.Hosting;
 /// <summary>The operator as one web application: webhooks and probes in front, reconcile loops behind.</summary>
 public sealed class OperatorHost : IAsyncDisposable
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>What a stop may take beyond the drain: releasing the lease, writing events, closing connections.</summary>
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _app;
     private readonly OperatorService _service;
@@ -39,7 +40,7 @@ public sealed class OperatorHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         LogSetup.Apply(builder.Logging, options.Logs, time ?? TimeProvider.System);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + FarewellTimeout)
             .AddSingleton(options)
             .AddSingleton(connection)
             .AddSingleton(time ?? TimeProvider.System)
@@ -47,16 +48,19 @@ public sealed class OperatorHost : IAsyncDisposable
             .AddSingleton(services => services.GetRequiredService<OperatorMetrics>().RestClient)
             .AddSingleton(services => services.GetRequiredService<OperatorMetrics>().Admission)
             .AddSingleton<TraceLinks>()
-            .AddSingleton<IKubeClient, KubeClient>()
+            .AddSingleton<KubeClient>()
+            .AddSingleton<IKubeClient>(services => services.GetRequiredService<KubeClient>())
             .AddSingleton<OperatorComponents>()
             .AddSingleton<WebhookServing>()
             .AddSingleton<MetricsServing>()
+            .AddSingleton<Startup>()
             .AddSingleton<OperatorEndpoints>()
             .AddSingleton<OperatorService>()
             .AddHostedService(services => services.GetRequiredService<MetricsServing>())
             .AddHostedService(services => services.GetRequiredService<OperatorService>())
             .AddOptions<KestrelServerOptions>().Configure<OperatorEndpoints>((kestrel, endpoints) => endpoints.Listen(kestrel));
         var app = builder.Build();
+        app.Use(PortMetadata.GuardAsync);
         app.Services.GetRequiredService<OperatorEndpoints>().Map(app);
         var exports = options.Telemetry.Traces || options.Telemetry.Metrics;
         return new OperatorHost(app, exports ? Export(app, options.Telemetry) : null);
