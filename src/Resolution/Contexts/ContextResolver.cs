@@ -87,6 +87,7 @@ public sealed class ContextResolver(IStore<ManagementContext> contexts, IKubeCli
 
         return new ResolvedContext(context, new ApimConnection
         {
+            Context = ObjectKey.Of(context).ToString(),
             BaseUrl = spec.BaseUrl ?? "",
             ManagementPath = spec.Path,
             OrganizationId = spec.OrganizationId ?? "",
