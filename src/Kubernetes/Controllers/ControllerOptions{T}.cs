@@ -22,6 +22,9 @@ public sealed record ControllerOptions<T>
     /// <summary>Waits between failed attempts.</summary>
     public Backoff Backoff { get; init; } = Backoff.Default;
 
+    /// <summary>Which objects are looked at, at the start and after each change; null means all. Requests of one's own are not asked about.</summary>
+    public Func<T, bool>? Filter { get; init; }
+
     /// <summary>
     /// Whether a change, given as old and new, needs a reconcile; null means any. Additions and the start
     /// of a deletion are never asked about.

@@ -131,6 +131,11 @@ public sealed partial class Controller<T> : IDisposable
 
     private void OnChange(StoreChange<T> change)
     {
+        if (_options.Filter is { } filter && !filter((change.New ?? change.Old)!))
+        {
+            return;
+        }
+
         if (change is not { Type: ChangeType.Modified, Old: { } old, New: { } now } || NeedsReconcile(old, now))
         {
             Enqueue(ObjectKey.Of((change.New ?? change.Old)!), PriorityOf(change.IsInitial));
@@ -145,7 +150,7 @@ public sealed partial class Controller<T> : IDisposable
         (old.Metadata.DeletionTimestamp is null && now.Metadata.DeletionTimestamp is not null)
         || _options.Predicate is not { } predicate
         || predicate(old, now)
-        || (_finalizer is not null && Finalizers.Has(old, _finalizer.Name) && !Finalizers.Has(now, _finalizer.Name));
+        || _finalizer?.Names.Any(name => Finalizers.Has(old, name) && !Finalizers.Has(now, name)) is true;
 
     private void OnOtherChange<TOther>(in StoreChange<TOther> change, Func<TOther, IEnumerable<ObjectKey>> map)
         where TOther : class, IResource<TOther>

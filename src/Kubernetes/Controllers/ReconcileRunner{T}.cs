@@ -99,7 +99,7 @@ internal sealed partial class ReconcileRunner<T>(
             return FinalizeAsync(resource, context, ct);
         }
 
-        return finalizer is null || Finalizers.Has(resource, finalizer.Name)
+        return finalizer is null || Finalizers.Has(resource, finalizer.NameFor(resource))
             ? reconciler.ReconcileAsync(resource, context, ct)
             : ReconcileWithFinalizerAsync(resource, finalizer, context, ct);
     }
@@ -111,7 +111,7 @@ internal sealed partial class ReconcileRunner<T>(
     private async ValueTask<ReconcileResult> ReconcileWithFinalizerAsync(
         T resource, IFinalizer<T> missing, ReconcileContext context, CancellationToken ct)
     {
-        var stored = await Finalizers.AddAsync(client, resource, missing.Name, ct).ConfigureAwait(false);
+        var stored = await Finalizers.AddAsync(client, resource, missing.NameFor(resource), ct).ConfigureAwait(false);
         if (stored is null)
         {
             return ReconcileResult.Done;
@@ -125,7 +125,8 @@ internal sealed partial class ReconcileRunner<T>(
 
     private async ValueTask<ReconcileResult> FinalizeAsync(T resource, ReconcileContext context, CancellationToken ct)
     {
-        if (finalizer is null || !Finalizers.Has(resource, finalizer.Name))
+        var present = finalizer?.Names.Where(name => Finalizers.Has(resource, name)).ToList();
+        if (finalizer is null || present is not { Count: > 0 })
         {
             return ReconcileResult.Done;
         }
@@ -136,9 +137,12 @@ internal sealed partial class ReconcileRunner<T>(
             return result;
         }
 
-        if (await Finalizers.RemoveAsync(client, resource, finalizer.Name, ct).ConfigureAwait(false) is { } stored)
+        foreach (var name in present)
         {
-            informer.ObserveWrite(stored);
+            if (await Finalizers.RemoveAsync(client, resource, name, ct).ConfigureAwait(false) is { } stored)
+            {
+                informer.ObserveWrite(stored);
+            }
         }
 
         return ReconcileResult.Done;

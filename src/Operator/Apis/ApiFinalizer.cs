@@ -25,6 +25,12 @@ internal sealed class ApiFinalizer<T>(
     public string Name => FinalizerNames.Api;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Names { get; } = [FinalizerNames.Api, FinalizerNames.ApiTemplate];
+
+    /// <inheritdoc/>
+    public string NameFor(T resource) => ReconcilePolicy.IsTemplate(resource) ? FinalizerNames.ApiTemplate : Name;
+
+    /// <inheritdoc/>
     public async ValueTask<ReconcileResult> FinalizeAsync(T resource, ReconcileContext context, CancellationToken ct)
     {
         if (ReconcilePolicy.DetachesOnDelete(resource))

@@ -32,20 +32,18 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             replay: false);
     }
 
-    /// <summary>Changes of objects of that kind concern those who read them.</summary>
-    /// <param name="informer">The kind.</param>
-    /// <param name="matters">Whether an update does; appearing and going always do.</param>
-    public void Source<T>(Informer<T> informer, Func<T, T, bool> matters)
-        where T : class, IResource<T> =>
-        informer.Subscribe(
-            change =>
-            {
-                if (!change.IsInitial && (change is not { Old: { } old, New: { } now } || matters(old, now)))
-                {
-                    Enqueue(ReferenceKey.Of((change.New ?? change.Old)!));
-                }
-            },
-            replay: false);
+    /// <summary>Every kind that objects can refer to.</summary>
+    public void Follow(Informers informers)
+    {
+        Source(informers.Get<SecretMetadata>(), OfAnything);
+        Source(informers.Get<ConfigMapMetadata>(), OfAnything);
+        Source(informers.Get<ManagementContext>(), OfContext);
+        Source(informers.Get<ApiResource>(), OfSpec);
+        Source(informers.Get<Group>(), OfSpec);
+        Source(informers.Get<Notification>(), OfSpec);
+        Source(informers.Get<ApiV4Definition>(), OfSpec);
+        Source(informers.Get<SharedPolicyGroup>(), OfPolicyGroup);
+    }
 
     /// <summary>A context or a shared resource whose deletion waits for its users need not wait longer than the last of them.</summary>
     public void Users<T>(Informer<T> users, Informer<ManagementContext> contexts, Informer<ApiResource> resources)
@@ -93,18 +91,33 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             },
             replay: false);
 
+    /// <summary>Changes of objects of that kind concern those who read them.</summary>
+    /// <param name="informer">The kind.</param>
+    /// <param name="matters">Whether an update does; appearing and going always do.</param>
+    private void Source<T>(Informer<T> informer, Func<T, T, bool> matters)
+        where T : class, IResource<T> =>
+        informer.Subscribe(
+            change =>
+            {
+                if (!change.IsInitial && (change is not { Old: { } old, New: { } now } || matters(old, now)))
+                {
+                    Enqueue(ReferenceKey.Of((change.New ?? change.Old)!));
+                }
+            },
+            replay: false);
+
     /// <summary>Whether the spec changed or the object was replaced by a namesake.</summary>
-    public static bool OfSpec(IResource old, IResource now) =>
+    private static bool OfSpec(IResource old, IResource now) =>
         old.Metadata.Generation != now.Metadata.Generation || old.Metadata.Uid != now.Metadata.Uid;
 
     /// <summary>Whether anything changed; for kinds without a generation.</summary>
-    public static bool OfAnything(IResource old, IResource now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion;
+    private static bool OfAnything(IResource old, IResource now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion;
 
     /// <summary>Whether a context changed, or became usable: APIs that wait for it need not wait any longer.</summary>
-    public static bool OfContext(ManagementContext old, ManagementContext now) => OfSpec(old, now) || (!IsReady(old) && IsReady(now));
+    private static bool OfContext(ManagementContext old, ManagementContext now) => OfSpec(old, now) || (!IsReady(old) && IsReady(now));
 
     /// <summary>Whether a policy group changed, or what APIM calls it.</summary>
-    public static bool OfPolicyGroup(SharedPolicyGroup old, SharedPolicyGroup now) =>
+    private static bool OfPolicyGroup(SharedPolicyGroup old, SharedPolicyGroup now) =>
         OfSpec(old, now) || old.Status?.CrossId != now.Status?.CrossId;
 
     private void Enqueue(ReferenceKey source)
