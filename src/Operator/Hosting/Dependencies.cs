@@ -94,7 +94,7 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
     /// <summary>Changes of objects of that kind concern those who read them.</summary>
     /// <param name="informer">The kind.</param>
     /// <param name="matters">Whether an update does; appearing and going always do.</param>
-    private void Source<T>(Informer<T> informer, Func<T, T, bool> matters)
+    public void Source<T>(Informer<T> informer, Func<T, T, bool> matters)
         where T : class, IResource<T> =>
         informer.Subscribe(
             change =>
@@ -114,7 +114,7 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
     private static bool OfAnything(IResource old, IResource now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion;
 
     /// <summary>Whether a context changed, or became usable: APIs that wait for it need not wait any longer.</summary>
-    private static bool OfContext(ManagementContext old, ManagementContext now) => OfSpec(old, now) || (!IsReady(old) && IsReady(now));
+    public static bool OfContext(ManagementContext old, ManagementContext now) => OfSpec(old, now) || (!IsReady(old) && IsReady(now));
 
     /// <summary>Whether a policy group changed, or what APIM calls it.</summary>
     private static bool OfPolicyGroup(SharedPolicyGroup old, SharedPolicyGroup now) =>

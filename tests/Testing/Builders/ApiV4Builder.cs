@@ -73,6 +73,13 @@ public sealed class ApiV4Builder
     public ApiV4Builder Annotated(string name, string value) =>
         WithObject(api => (api.Metadata.Annotations ??= new(StringComparer.Ordinal))[name] = value);
 
+    /// <summary>An object whose deletion has been asked for.</summary>
+    public ApiV4Builder Deleting()
+    {
+        _api.Metadata.DeletionTimestamp = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return this;
+    }
+
     /// <summary>The object.</summary>
     public ApiV4Definition Build() => _api;
 

@@ -44,6 +44,9 @@ public sealed class FakeApim : IApimClient
     /// <summary>Answers everything with this failure from now on; null ends that.</summary>
     public ApimError? Failure { get; set; }
 
+    /// <summary>How long ago something succeeded, to whoever asks.</summary>
+    public TimeSpan? LastSuccess { get; set; }
+
     /// <summary>What APIM answers when all is well.</summary>
     public static ImportStatus Accept(ApiImport import) => new()
     {
@@ -79,6 +82,9 @@ public sealed class FakeApim : IApimClient
         Pings.Add(connection);
         return Task.FromResult(Failure is { } failure ? failure : OnPing(connection));
     }
+
+    /// <inheritdoc/>
+    public TimeSpan? SinceSuccess(ApimConnection connection) => LastSuccess;
 
     /// <inheritdoc/>
     public Task<ApimResult<ImportStatus>> ImportApiAsync(
