@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gko.DevCluster.Management;
 using Gko.DevCluster.Tests.Management.Automation;
+using Gko.Testing;
 
 namespace Gko.DevCluster.Tests.Management;
 
@@ -50,7 +51,7 @@ public sealed class FaultTests : IAsyncLifetime
         var answer = _apim.PutApiAsync(ApiV4Builder.AProxy());
         if (fault.Contains("delay", StringComparison.Ordinal))
         {
-            await _apim.Time.WaitForTimerAsync();
+            await Eventually.TrueAsync(() => _apim.Api.Apis.Count == 1);
             answer.IsCompleted.ShouldBeFalse();
         }
         else
@@ -87,6 +88,17 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Truncate_AnswerWithoutBody_BreaksInTheHead()
+    {
+        await _apim.PutApiAsync(ApiV4Builder.AProxy());
+        _apim.Api.Faults.Add(new() { Method = "DELETE", Truncate = 0, Apply = true });
+
+        await Should.ThrowAsync<HttpRequestException>(() => _apim.SendAsync("DELETE", $"{ManagementFixture.Automation}/apis/default-my-api"));
+
+        _apim.Api.Apis.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Hang_Forever_NeverAnswers()
     {
         _apim.Api.Faults.Add(new() { Delay = Timeout.InfiniteTimeSpan, Times = 1 });
@@ -94,7 +106,7 @@ public sealed class FaultTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = _apim.Api.Url };
 
         var answer = http.GetAsync(new Uri("/x", UriKind.Relative), cancel.Token);
-        await _apim.Time.WaitForTimerAsync();
+        await Eventually.TrueAsync(() => _apim.Api.Journal.Since() is [{ Disturbed: true }]);
         _apim.Time.Advance(TimeSpan.FromDays(1));
 
         answer.IsCompleted.ShouldBeFalse();

@@ -78,7 +78,8 @@ internal sealed class ApiV4Writer(ManagementStore store, ApiV4Deployment deploym
     private static bool MayBecome(string before, string after) => before switch
     {
         "ARCHIVED" => after == "ARCHIVED",
-        "DEPRECATED" => after is "DEPRECATED" or "ARCHIVED",
+        // Not even to what it is: APIM refuses every other write of a deprecated API.
+        "DEPRECATED" => after == "ARCHIVED",
         "UNPUBLISHED" => after != "CREATED",
         _ => true,
     };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.DevCluster.Management.Automation.Schema;
 using Gko.DevCluster.Management.Http;
@@ -11,7 +10,7 @@ internal static class AutomationBody
     /// <summary>Either the request in normal form or the answer to a bad one.</summary>
     public static (JsonObject? Spec, Reply? Refusal) Read(Call call, Shape.Fields shape)
     {
-        if (Parse(call.Body) is not { } source)
+        if (JsonText.ParseObject(call.Body) is not { } source)
         {
             return (null, call.Error(400, "The request body is not a JSON object"));
         }
@@ -21,19 +20,6 @@ internal static class AutomationBody
         return reader.Unexpected is { } unexpected ? (null, Unexpected(call, unexpected))
             : reader.Violations.Count > 0 ? (null, Violated(call, reader.Violations))
             : (spec, null);
-    }
-
-    private static JsonObject? Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            // The caller answers for all that is no JSON object.
-            return null;
-        }
     }
 
     private static Reply Unexpected(Call call, Finding finding) => With(call.Error(400, finding.Message, "invalidValue"), [finding]);

@@ -27,20 +27,22 @@ internal static class ReplyWriter
     }
 
     /// <summary>
-    /// Sends the head and the first bytes of the body, at least one too few, then breaks the connection. Past the web server:
-    /// it would not send what it still holds when the connection is broken.
+    /// Sends the head and the first bytes of the body, at least one too few, then breaks the connection; of an answer without
+    /// a body not even the whole head. Past the web server: it would not send what it still holds when the connection is broken.
     /// </summary>
     public static async Task BreakAsync(HttpContext context, Reply reply, int bytes)
     {
         var (body, type) = Content(reply);
-        var head = new StringBuilder()
-            .Append($"HTTP/1.1 {reply.Status} Broken\r\nContent-Type: {type}\r\nContent-Length: {Math.Max(body.Length, 1)}\r\n")
-            .AppendJoin("", reply.Headers.Select(header => $"{header.Key}: {header.Value}\r\n"))
-            .Append("\r\n");
+        var head = new StringBuilder($"HTTP/1.1 {reply.Status} Broken\r\n")
+            .AppendJoin("", reply.Headers.Select(header => $"{header.Key}: {header.Value}\r\n"));
+        if (!body.IsEmpty)
+        {
+            head.Append($"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n");
+        }
+
         var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
-        var sent = body[..Math.Clamp(bytes, 0, Math.Max(body.Length - 1, 0))];
         await SendAsync(socket, Encoding.ASCII.GetBytes(head.ToString()), context.RequestAborted).ConfigureAwait(false);
-        await SendAsync(socket, sent, context.RequestAborted).ConfigureAwait(false);
+        await SendAsync(socket, body[..Math.Clamp(bytes, 0, Math.Max(body.Length - 1, 0))], context.RequestAborted).ConfigureAwait(false);
         context.Abort();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.DevCluster.Management.Http;
 using Gko.DevCluster.Management.Storage;
@@ -22,7 +21,7 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
             return Replies.Forbidden(call);
         }
 
-        if (Parse(call.Body) is not { } body)
+        if (JsonText.ParseObject(call.Body) is not { } body)
         {
             return call.Error(400, "The request body is not a JSON object");
         }
@@ -46,19 +45,6 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
         return call.Flag("dryRun") ? Reply.Ok(Status(call, desired, desired.Id, findings, []))
             : findings.Severe.Count > 0 ? new(400, findings.ToJson())
             : Apply(call, desired, findings);
-    }
-
-    private static JsonObject? Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            // The caller answers for all that is no JSON object.
-            return null;
-        }
     }
 
     private Reply Apply(Call call, DesiredApi desired, Findings findings)

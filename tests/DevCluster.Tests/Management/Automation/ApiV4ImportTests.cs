@@ -174,6 +174,20 @@ public sealed class ApiV4ImportTests : IAsyncLifetime
         real.Message!.ShouldEndWith(": " + text);
     }
 
+    [Theory]
+    [InlineData("DEPRECATED", "DEPRECATED", 500)]
+    [InlineData("DEPRECATED", "ARCHIVED", 200)]
+    [InlineData("ARCHIVED", "PUBLISHED", 500)]
+    [InlineData("ARCHIVED", "ARCHIVED", 200)]
+    [InlineData("UNPUBLISHED", "CREATED", 500)]
+    [InlineData("PUBLISHED", "DEPRECATED", 200)]
+    public async Task Put_LifecycleState_OnlyGoesForward(string before, string after, int status)
+    {
+        await _apim.PutApiAsync(AProxy().Having("lifecycleState", $"\"{before}\""));
+
+        (await _apim.PutApiAsync(AProxy().Having("lifecycleState", $"\"{after}\""))).Status.ShouldBe(status);
+    }
+
     [Fact]
     public async Task Put_ClosedPlanReopened_FailsAfterTheApiWasWritten()
     {
