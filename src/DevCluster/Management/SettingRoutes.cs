@@ -25,7 +25,7 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
     public static void MapToV2Environment(RouteTable routes) =>
         routes
             .Map("GET", "", call => Reply.Ok(V2(call.Environment)))
-            .Map("GET", "groups", call => Reply.Ok(PageOf.All(call, call.Environment.Groups.Select(JsonNode (g) => JsonText.Pick(ApiViews.Group(g, call.Environment), "id", "name")))));
+            .Map("GET", "groups", call => Reply.Ok(PageOf.All(call, call.Environment.Groups.Select(JsonNode (group) => V2(group)))));
 
     public void MapToV2Organization(RouteTable routes) => routes
         .Map("GET", "", call => Reply.Ok(Organization(OrganizationOf(call))))
@@ -45,6 +45,8 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
     };
 
     private static JsonObject V2(DevEnvironment environment) => JsonText.Pick(Environment(environment), "id", "name", "description");
+
+    private static JsonObject V2(DevGroup group) => new() { ["id"] = group.Id, ["name"] = group.Name };
 
     private string OrganizationOf(Call call) => call.Address.Organization ?? options.OrganizationId;
 

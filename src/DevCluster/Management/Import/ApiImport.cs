@@ -41,11 +41,14 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
             Groups = AccessRules.Groups(call.Environment, body, findings),
         };
         AccessRules.Notification(body["consoleNotificationConfiguration"] as JsonObject, desired.Groups, group => group.Name, findings);
-        PageRules.Check((body["pages"] as JsonObject ?? []).Where(page => page.Value is JsonObject).Select(page => (page.Key, page.Value!.AsObject())), findings);
+        PageRules.Check(Pages(body), findings);
         return call.Flag("dryRun") ? Reply.Ok(Status(call, desired, desired.Id, findings, []))
             : findings.Severe.Count > 0 ? new(400, findings.ToJson())
             : Apply(call, desired, findings);
     }
+
+    private static IEnumerable<(string Key, JsonObject Page)> Pages(JsonObject body) =>
+        (body["pages"] as JsonObject ?? []).Where(page => page.Value is JsonObject).Select(page => (page.Key, page.Value!.AsObject()));
 
     private Reply Apply(Call call, DesiredApi desired, Findings findings)
     {

@@ -7,6 +7,17 @@ namespace Gko.DevCluster.Management.Views;
 /// <summary>How v2 shows stored objects: camel case, words in upper case, dates as text, no nulls.</summary>
 internal static class ApiV2Views
 {
+    private static readonly string[] PlanOfV4 =
+        ["security", "mode", "excludedGroups", "generalConditions", "selectionRule", "bootstrapPort", "brokerRangeStart", "brokerRangeEnd"];
+
+    private static readonly string[] PlanOfBoth =
+        ["id", "hrid", "crossId", "name", "description", "characteristics", "order", "status", "tags", "type", "validation", "flows"];
+
+    private static readonly string[] PageOfBoth =
+    [
+        "id", "crossId", "hrid", "name", "type", "content", "order", "published", "visibility", "source", "configuration", "homepage", "parentId",
+    ];
+
     public static JsonObject Api(StoredApi api, DevUser? owner)
     {
         var view = api.IsV4 ? OfV4(api) : OfV2(api);
@@ -32,10 +43,8 @@ internal static class ApiV2Views
 
     public static JsonObject Plan(StoredApi api, JsonObject plan)
     {
-        var view = api.IsV4
-            ? JsonText.Pick(plan, "security", "mode", "excludedGroups", "generalConditions", "selectionRule", "bootstrapPort", "brokerRangeStart", "brokerRangeEnd")
-            : PlanOfV2(plan);
-        foreach (var name in (ReadOnlySpan<string>)["id", "hrid", "crossId", "name", "description", "characteristics", "order", "status", "tags", "type", "validation", "flows"])
+        var view = api.IsV4 ? JsonText.Pick(plan, PlanOfV4) : PlanOfV2(plan);
+        foreach (var name in PlanOfBoth)
         {
             view[name] = plan[name]?.DeepClone();
         }
@@ -52,7 +61,7 @@ internal static class ApiV2Views
 
     public static JsonObject Page(StoredApi api, JsonObject page)
     {
-        var view = JsonText.Pick(page, "id", "crossId", "hrid", "name", "type", "content", "order", "published", "visibility", "source", "configuration", "homepage", "parentId");
+        var view = JsonText.Pick(page, PageOfBoth);
         view["order"] ??= api.Pages.IndexOf(page);
         view["updatedAt"] = Instant.Iso(api.UpdatedAt);
         return view;
