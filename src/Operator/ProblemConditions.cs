@@ -20,7 +20,7 @@ internal static class ProblemConditions
             ProblemKind.UnresolvedReference =>
             [
                 Conditions.False(ConditionTypes.Ready, "UnresolvedReference", message),
-                Conditions.False(ConditionTypes.Accepted, ConditionReasons.ReconcileFailed, "ReconcileFailed"),
+                Conditions.False(ConditionTypes.Accepted, ConditionReasons.ReconcileFailed, ConditionReasons.ReconcileFailed),
                 Conditions.False(ConditionTypes.ResolvedRefs, ConditionReasons.ResolvedRefs, message),
             ],
             ProblemKind.Template => Refused(ConditionReasons.CompileTemplateError, message),

@@ -225,5 +225,6 @@ public sealed class ApiDefinitionFinalizerTests : IAsyncLifetime
 
     private string Ready => _fixture.Api.Status!.Conditions.Line(ConditionTypes.Ready);
 
-    private static ApiBuilder Acknowledged() => AnApi().WithStatus(status => status.Id = "id-of-apim");
+    private static ApiBuilder Acknowledged() =>
+        AnApi().WithStatus(status => (status.Id, status.OrganizationId) = ("id-of-apim", "org-id"));
 }
