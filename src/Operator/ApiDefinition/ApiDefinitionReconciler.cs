@@ -75,7 +75,7 @@ internal sealed partial class ApiDefinitionReconciler(
         startup.Done(api);
         await status.AcknowledgedAsync(api, desired, answer.Value!, ct).ConfigureAwait(false);
         events.Record(api, EventType.Normal, EventReasons.UpdateSucceeded, "Update succeeded");
-        Log.Synced(logger, ObjectKey.Of(api), answer.Value!.Id ?? desired.Payload.Id, answer.Value.State);
+        Log.Synced(logger, ObjectKey.Of(api), answer.Value!.Id ?? desired.Payload.Reference, answer.Value.State);
         return ReconcileResult.Done;
     }
 
