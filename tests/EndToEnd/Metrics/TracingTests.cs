@@ -18,9 +18,9 @@ public abstract class TracingTests(ClusterFixture cluster)
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("traced", ns))).OrThrow();
         await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/traced", "-n", ns, "--timeout=30s");
 
-        await Eventually.TrueAsync(() => Task.FromResult(TraceOf(collector) is not null), "a trace of admission, reconcile and import");
+        await Eventually.TrueAsync(() => Task.FromResult(TracesOf(collector).Count > 0), "a trace of admission, reconcile and import");
 
-        var trace = TraceOf(collector)!;
+        var trace = TracesOf(collector)[0];
         var admission = trace.Single(span => span.Name == Webhook);
         var reconcile = trace.First(span => span.Name == "reconcile apidefinition");
         reconcile.ParentId.ShouldBe(admission.SpanId);
@@ -31,6 +31,21 @@ public abstract class TracingTests(ClusterFixture cluster)
         trace.Where(span => span.Name == "apim PUT").ShouldAllBe(span => sent.Contains($"00-{span.TraceId}-{span.SpanId}-01"));
         collector.ResourceValues.ShouldContain("gko-of-a-test");
         collector.ResourceValues.ShouldContain("staging");
+    }
+
+    [Fact]
+    public async Task Edit_CollectorConfigured_IsATraceOfItsOwn()
+    {
+        cluster.RequireOrSkip();
+        await using var collector = await OtlpReceiver.StartAsync();
+        await RestartAsync(collector);
+        var ns = await cluster.NewNamespaceAsync("traced-twice");
+        (await cluster.Kubectl.ApplyAsync(Manifests.Api("edited", ns))).OrThrow();
+        await Eventually.TrueAsync(() => Task.FromResult(TracesOf(collector).Count == 1), "the trace of the creation");
+
+        (await cluster.Kubectl.ApplyAsync(Manifests.Api("edited", ns, path: "/another"))).OrThrow();
+
+        await Eventually.TrueAsync(() => Task.FromResult(TracesOf(collector).Count == 2), "the trace of the edit");
     }
 
     [Fact]
@@ -70,12 +85,15 @@ public abstract class TracingTests(ClusterFixture cluster)
     }
 
     // Operators of other tests run in the same process; what reached this cluster's APIM belongs to this test.
-    private List<OtlpSpan>? TraceOf(OtlpReceiver collector) => collector.Spans
-        .GroupBy(span => span.TraceId)
-        .Where(trace => TraceParents().Any(sent => sent.Contains(trace.Key)) && trace.Any(span => span.Name == Webhook) && trace.Any(span => span.Name == "reconcile apidefinition")
-            && trace.Count(span => span.Name == "apim PUT") >= 2)
-        .Select(trace => trace.ToList())
-        .FirstOrDefault();
+    private List<List<OtlpSpan>> TracesOf(OtlpReceiver collector) =>
+    [
+        .. collector.Spans.GroupBy(span => span.TraceId)
+            .Where(trace => TraceParents().Any(sent => sent.Contains(trace.Key)))
+            .Select(trace => trace.ToList())
+            .Where(trace => trace.Exists(span => span.Name == Webhook)
+                && trace.Exists(span => span.Name == "reconcile apidefinition")
+                && trace.Count(span => span.Name == "apim PUT") >= 2),
+    ];
 
     private List<string> TraceParents() =>
         [.. cluster.Management.Journal.Since().Select(entry => entry.Headers.GetValueOrDefault("traceparent", ""))];
