@@ -126,7 +126,6 @@ public sealed class OperatorOptionsTests
     [Theory]
     [InlineData("ENABLE_INGRESS")]
     [InlineData("ENABLE_GATEWAY_API")]
-    [InlineData("ENABLE_METRICS")]
     public void FromEnvironment_FeatureThatIsMissing_IsReported(string name) =>
         Read((name, "true")).Problems.ShouldBe([$"{name}=true is ignored: this version of gko does not have that feature yet."]);
 
