@@ -1,4 +1,4 @@
-using Gko.Contracts.Wire;
+using Gko.Contracts;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
