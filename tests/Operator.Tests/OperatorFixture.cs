@@ -21,6 +21,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
     private readonly ContextResolver _resolver;
     private readonly ApiDefinitionStatusWriter _apiStatus;
     private readonly ManagementContextStatusWriter _contextStatus;
+    private readonly LastResort _lastResort;
     private ApiDefinitionReconciler _reconciler;
 
     private OperatorFixture(FakeCluster cluster, Informer<ApiDefinition> apis, Informer<ManagementContext> contexts)
@@ -32,6 +33,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
         _resolver = new ContextResolver(contexts, cluster, new WatchScope([]), templating: true);
         _apiStatus = new ApiDefinitionStatusWriter(writer, apis, Time);
         _contextStatus = new ManagementContextStatusWriter(writer, contexts, Time);
+        _lastResort = new LastResort(cluster);
         _reconciler = Reconciler(always: false);
         cluster.Put(AContext().Build());
     }
@@ -81,22 +83,26 @@ internal sealed class OperatorFixture : IAsyncDisposable
     }
 
     public async Task<ReconcileResult> FinalizeApiAgainAsync(int failures = 1) =>
-        await new ApiDefinitionFinalizer(_resolver, Apim, _apiStatus, Events)
+        await new ApiDefinitionFinalizer(_resolver, _lastResort, Apim, _apiStatus, Events, NullLogger<ApiDefinitionFinalizer>.Instance)
             .FinalizeAsync(Apis.Get(ApiKey)!, Attempt(failures), CancellationToken.None);
 
     public async Task<ReconcileResult> ReconcileContextAsync() =>
-        await new ManagementContextReconciler(_resolver, Apim, _contextStatus, Events)
+        await new ManagementContextReconciler(_resolver, _lastResort, Apim, _contextStatus, Events)
             .ReconcileAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public async Task<ReconcileResult> FinalizeContextAsync() =>
-        await new ManagementContextFinalizer(Apis, _contextStatus, Events)
+        await new ManagementContextFinalizer(Apis, _lastResort, _contextStatus, Events)
             .FinalizeAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 
     private static ReconcileContext Attempt(int failures) => new() { ReconcileId = "id", Controller = "test", Failures = failures };
 
-    private ApiDefinitionReconciler Reconciler(bool always) => new(
-        new ApiDefinitionResolver(_resolver, templating: true), Apim, _apiStatus, Events, new StartupSync(always),
-        NullLogger<ApiDefinitionReconciler>.Instance);
+    private ApiDefinitionReconciler Reconciler(bool always)
+    {
+        var resolver = new ApiDefinitionResolver(_resolver, templating: true);
+        return new(
+            resolver, new Predecessors(resolver, Apim), Apim, _apiStatus, Events, new StartupSync(always),
+            NullLogger<ApiDefinitionReconciler>.Instance);
+    }
 }

@@ -5,4 +5,5 @@ namespace Gko.Apim.Client;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ApimEnvironment))]
 [JsonSerializable(typeof(ImportStatus))]
+[JsonSerializable(typeof(List<ApimApi>))]
 internal sealed partial class ApimJson : JsonSerializerContext;

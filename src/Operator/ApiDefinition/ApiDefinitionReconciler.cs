@@ -13,6 +13,7 @@ namespace Gko.Operator;
 /// </summary>
 internal sealed partial class ApiDefinitionReconciler(
     ApiDefinitionResolver resolver,
+    Predecessors predecessors,
     IApimClient apim,
     ApiDefinitionStatusWriter status,
     IEventRecorder events,
@@ -67,6 +68,13 @@ internal sealed partial class ApiDefinitionReconciler(
         }
 
         var answer = await apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: false, ct).ConfigureAwait(false);
+        if (answer.Error is { Kind: ApimErrorKind.Rejected }
+            && await predecessors.FindAsync(api, desired, ct).ConfigureAwait(false) is { } known)
+        {
+            desired = known;
+            answer = await apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: false, ct).ConfigureAwait(false);
+        }
+
         if (answer.Error is { } error)
         {
             return await FailAsync(api, error, ct).ConfigureAwait(false);

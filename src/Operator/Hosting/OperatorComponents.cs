@@ -56,6 +56,7 @@ internal sealed class OperatorComponents : IDisposable
         var status = new StatusWriter(writer, FieldManagers.Operator);
         var contextStatus = new ManagementContextStatusWriter(status, contexts, time);
         var apiStatus = new ApiDefinitionStatusWriter(status, apis, time);
+        var lastResort = new LastResort(client);
         ContextController = new Controller<ManagementContext>(
             new ControllerOptions<ManagementContext>
             {
@@ -69,8 +70,8 @@ internal sealed class OperatorComponents : IDisposable
                 DrainTimeout = options.DrainTimeout,
             },
             contexts,
-            new ManagementContextReconciler(contextResolver, leadersApim, contextStatus, Events),
-            new ManagementContextFinalizer(apis, contextStatus, Events),
+            new ManagementContextReconciler(contextResolver, lastResort, leadersApim, contextStatus, Events),
+            new ManagementContextFinalizer(apis, lastResort, contextStatus, Events),
             writer, time, loggers.CreateLogger<Controller<ManagementContext>>());
         ApiController = new Controller<ApiDefinition>(
             new ControllerOptions<ApiDefinition>
@@ -85,8 +86,9 @@ internal sealed class OperatorComponents : IDisposable
             },
             apis,
             new ApiDefinitionReconciler(
-                apiResolver, leadersApim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
-            new ApiDefinitionFinalizer(contextResolver, leadersApim, apiStatus, Events),
+                apiResolver, new Predecessors(apiResolver, leadersApim), leadersApim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
+            new ApiDefinitionFinalizer(
+                contextResolver, lastResort, leadersApim, apiStatus, Events, loggers.CreateLogger<ApiDefinitionFinalizer>()),
             writer, time, loggers.CreateLogger<Controller<ApiDefinition>>());
         Dependencies.Connect(contexts, apis, ContextController, ApiController);
         InformerHealth = [.. Informers.All.Select(informer => new InformerHealth(informer, time)).OrderBy(health => health.Kind, StringComparer.Ordinal)];

@@ -10,7 +10,7 @@ namespace Gko.Operator;
 
 /// <summary>Keeps a context as long as APIs rely on it: without it they could not be removed from APIM.</summary>
 internal sealed class ManagementContextFinalizer(
-    IStore<ApiDefinition> apis, ManagementContextStatusWriter status, IEventRecorder events) : IFinalizer<ManagementContext>
+    IStore<ApiDefinition> apis, LastResort lastResort, ManagementContextStatusWriter status, IEventRecorder events) : IFinalizer<ManagementContext>
 {
     private const int Shown = 5;
 
@@ -23,6 +23,7 @@ internal sealed class ManagementContextFinalizer(
         var users = apis.ByIndex(ApiDefinitionIndexes.ByContext, ObjectKey.Of(resource).ToString());
         if (users.Count == 0)
         {
+            lastResort.Forget(ObjectKey.Of(resource));
             return ReconcileResult.Done;
         }
 

@@ -124,6 +124,12 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         }
 
         var answer = await _apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: true, ct).ConfigureAwait(false);
+        if (answer.Value?.Errors?.Severe is { Count: > 0 }
+            && await new Predecessors(_resolver, _apim).FindAsync(api, desired, ct).ConfigureAwait(false) is { } known)
+        {
+            answer = await _apim.ImportApiAsync(known.Connection, known.Payload.Body, dryRun: true, ct).ConfigureAwait(false);
+        }
+
         if (answer.Error is { } error)
         {
             Report(error, verdicts);

@@ -16,6 +16,9 @@ public sealed class FakeApim : IApimClient
     /// <summary>Answers deletions by id.</summary>
     public Func<string, ApimResult<DeleteOutcome>> OnDelete { get; set; } = _ => DeleteOutcome.Deleted;
 
+    /// <summary>Ids of the APIs that can be found, by cross id.</summary>
+    public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The contexts that were pinged.</summary>
     public List<ApimConnection> Pings { get; } = [];
 
@@ -57,6 +60,13 @@ public sealed class FakeApim : IApimClient
         var import = new ApiImport(connection, JsonNode.Parse(body.Span)!.AsObject(), dryRun);
         Imports.Add(import);
         return Task.FromResult(Failure is { } failure ? failure : OnImport(import));
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<List<ApimApi>>> FindApisAsync(ApimConnection connection, string crossId, CancellationToken ct = default)
+    {
+        List<ApimApi> found = Known.TryGetValue(crossId, out var id) ? [new ApimApi { Id = id }] : [];
+        return Task.FromResult<ApimResult<List<ApimApi>>>(found);
     }
 
     /// <inheritdoc/>
