@@ -18,29 +18,28 @@ internal sealed class OperatorFixture : IAsyncDisposable
     public static readonly ObjectKey ApiKey = new("default", "api");
     public static readonly ObjectKey ContextKey = new("default", "ctx");
 
-    private readonly ContextResolver _resolver;
     private readonly ApiDefinitionStatusWriter _apiStatus;
     private readonly ManagementContextStatusWriter _contextStatus;
     private ApiDefinitionReconciler _reconciler;
 
-    private OperatorFixture(FakeCluster cluster, Informer<ApiDefinition> apis, Informer<ManagementContext> contexts)
+    private OperatorFixture(FakeCluster cluster, ClusterStores stores)
     {
         Cluster = cluster;
-        Apis = apis;
-        Contexts = contexts;
+        Resolution = new ResolutionSet(stores, cluster, new WatchScope([]), templating: true, Time);
         var writer = new StatusWriter(cluster, FieldManagers.Operator);
-        _resolver = new ContextResolver(contexts, cluster, new WatchScope([]), templating: true);
-        _apiStatus = new ApiDefinitionStatusWriter(writer, apis, Time);
-        _contextStatus = new ManagementContextStatusWriter(writer, contexts, Time);
+        _apiStatus = new ApiDefinitionStatusWriter(writer, Apis, Time);
+        _contextStatus = new ManagementContextStatusWriter(writer, Contexts, Time);
         _reconciler = Reconciler(always: false);
         cluster.Put(AContext().Build());
     }
 
     public FakeCluster Cluster { get; }
 
-    public Informer<ApiDefinition> Apis { get; }
+    public ResolutionSet Resolution { get; }
 
-    public Informer<ManagementContext> Contexts { get; }
+    public Informer<ApiDefinition> Apis => (Informer<ApiDefinition>)Resolution.Stores.Apis;
+
+    public Informer<ManagementContext> Contexts => (Informer<ManagementContext>)Resolution.Stores.Contexts;
 
     public FakeApim Apim { get; } = new();
 
@@ -57,8 +56,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
     public static async Task<OperatorFixture> CreateAsync()
     {
         var cluster = new FakeCluster();
-        return new OperatorFixture(
-            cluster, await cluster.WatchAsync(ApiDefinitionIndexes.ByContext), await cluster.WatchAsync<ManagementContext>());
+        return new OperatorFixture(cluster, await cluster.WatchAllAsync());
     }
 
     /// <summary>Starts the reconciler anew, as a restart does.</summary>
@@ -81,22 +79,26 @@ internal sealed class OperatorFixture : IAsyncDisposable
     }
 
     public async Task<ReconcileResult> FinalizeApiAgainAsync(int failures = 1) =>
-        await new ApiDefinitionFinalizer(_resolver, Apim, _apiStatus, Events)
+        await new ApiDefinitionFinalizer(Resolution.Contexts, Resolution.Dependencies, Apim, _apiStatus, Events)
             .FinalizeAsync(Apis.Get(ApiKey)!, Attempt(failures), CancellationToken.None);
 
     public async Task<ReconcileResult> ReconcileContextAsync() =>
-        await new ManagementContextReconciler(_resolver, Apim, _contextStatus, Events)
+        await new ManagementContextReconciler(Resolution.Contexts, Resolution.Dependencies, Apim, _contextStatus, Events)
             .ReconcileAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public async Task<ReconcileResult> FinalizeContextAsync() =>
-        await new ManagementContextFinalizer(Apis, _contextStatus, Events)
+        await new ManagementContextFinalizer(Resolution.Usage, _contextStatus, Events)
             .FinalizeAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
-    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Resolution.Dispose();
+        return Cluster.DisposeAsync();
+    }
 
     private static ReconcileContext Attempt(int failures) => new() { ReconcileId = "id", Controller = "test", Failures = failures };
 
     private ApiDefinitionReconciler Reconciler(bool always) => new(
-        new ApiDefinitionResolver(_resolver, templating: true), Apim, _apiStatus, Events, new StartupSync(always),
+        Resolution.Apis, Apim, _apiStatus, Events, new StartupSync(always),
         NullLogger<ApiDefinitionReconciler>.Instance);
 }

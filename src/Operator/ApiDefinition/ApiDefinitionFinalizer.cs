@@ -13,7 +13,8 @@ namespace Gko.Operator;
 /// that APIM never acknowledged is let go when its context is gone too.
 /// </summary>
 internal sealed class ApiDefinitionFinalizer(
-    ContextResolver contexts, IApimClient apim, ApiDefinitionStatusWriter status, IEventRecorder events) : IFinalizer<ApiDefinition>
+    ContextResolver contexts, DependencyIndex dependencies, IApimClient apim, ApiDefinitionStatusWriter status, IEventRecorder events)
+    : IFinalizer<ApiDefinition>
 {
     private const string Remedy =
         "; restore what is missing, or annotate the object with " + AnnotationNames.ReconcilePolicy + "=" + ReconcilePolicies.DetachOnDelete
@@ -41,7 +42,9 @@ internal sealed class ApiDefinitionFinalizer(
             events.Record(resource, EventType.Normal, EventReasons.DeleteStarted, "Delete started");
         }
 
-        var resolved = await contexts.ResolveAsync(reference, resource.Metadata.Namespace, ct).ConfigureAwait(false);
+        var reads = new ReadLog();
+        var resolved = await contexts.ResolveAsync(reference, resource.Metadata.Namespace, reads, ct).ConfigureAwait(false);
+        dependencies.Record(ReferenceKey.Of(resource), reads.Sources);
         if (!resolved.TryGet(out var known, out var problem))
         {
             return string.IsNullOrEmpty(resource.Status?.Id)

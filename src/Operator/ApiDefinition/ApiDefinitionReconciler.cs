@@ -1,4 +1,6 @@
 using Gko.Apim.Client;
+using Gko.Apim.Connections;
+using Gko.Apim.Payloads;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
@@ -42,14 +44,24 @@ internal sealed partial class ApiDefinitionReconciler(
             return await FailAsync(resource, problem, ct).ConfigureAwait(false);
         }
 
+        if (desired is not { Connection: { } connection, Import: { } import } || resolved.Spec.Local is true)
+        {
+            return await FailAsync(resource, NotServed(resource), ct).ConfigureAwait(false);
+        }
+
         if (HoldsAlready(resource, desired))
         {
-            await status.SyncedAsync(resource, desired.Notes, ct).ConfigureAwait(false);
+            await status.SyncedAsync(resource, resolved.Notes, ct).ConfigureAwait(false);
             return ReconcileResult.Done;
         }
 
-        return await SyncAsync(resource, desired, context, ct).ConfigureAwait(false);
+        return await SyncAsync(resource, resolved, connection, import, context, ct).ConfigureAwait(false);
     }
+
+    private static ResolutionProblem NotServed(ApiDefinition api) => new(
+        ProblemKind.InvalidObject,
+        $"API [{ObjectKey.Of(api)}] asks for gateways that read it from a ConfigMap, which this version of gko does not write; set spec.local to false",
+        "spec.local");
 
     // The generation counts too: a PUT that was sent but never acknowledged in status may have changed APIM since the hash
     // was stored, so a spec that was changed back to the old one is sent again.
@@ -59,23 +71,25 @@ internal sealed partial class ApiDefinitionReconciler(
         && known.ObservedGeneration == api.Metadata.Generation
         && !startup.IsDue(api);
 
-    private async Task<ReconcileResult> SyncAsync(ApiDefinition api, DesiredApi desired, ReconcileContext context, CancellationToken ct)
+    private async Task<ReconcileResult> SyncAsync(
+        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, ApimConnection connection, ApiImport import,
+        ReconcileContext context, CancellationToken ct)
     {
         if (context.Failures == 0)
         {
             events.Record(api, EventType.Normal, EventReasons.UpdateStarted, "Update started");
         }
 
-        var answer = await apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: false, ct).ConfigureAwait(false);
+        var answer = await apim.ImportApiAsync(connection, import.Body, dryRun: false, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
             return await FailAsync(api, error, ct).ConfigureAwait(false);
         }
 
         startup.Done(api);
-        await status.AcknowledgedAsync(api, desired, answer.Value!, ct).ConfigureAwait(false);
+        await status.AcknowledgedAsync(api, resolved, answer.Value!, ct).ConfigureAwait(false);
         events.Record(api, EventType.Normal, EventReasons.UpdateSucceeded, "Update succeeded");
-        Log.Synced(logger, ObjectKey.Of(api), answer.Value!.Id ?? desired.Payload.Id, answer.Value.State);
+        Log.Synced(logger, ObjectKey.Of(api), answer.Value!.Id ?? import.Reference, answer.Value.State);
         return ReconcileResult.Done;
     }
 

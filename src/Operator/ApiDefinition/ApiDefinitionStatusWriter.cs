@@ -13,18 +13,20 @@ internal sealed class ApiDefinitionStatusWriter(
     StatusWriter writer, Informer<ApiDefinition> informer, TimeProvider time)
 {
     /// <summary>APIM has taken the API: remember where it is and what was sent.</summary>
-    public Task AcknowledgedAsync(ApiDefinition api, DesiredApi desired, ImportStatus answer, CancellationToken ct)
+    public Task AcknowledgedAsync(
+        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, ImportStatus answer, CancellationToken ct)
     {
+        var sent = resolved.Desired!;
         var status = Copy(api);
-        status.OrganizationId = answer.OrganizationId ?? desired.Connection.OrganizationId;
-        status.EnvironmentId = answer.EnvironmentId ?? desired.Connection.EnvironmentId;
-        status.Id = answer.Id ?? desired.Payload.Id;
-        status.CrossId = answer.CrossId ?? desired.Payload.CrossId;
+        status.OrganizationId = answer.OrganizationId ?? sent.Connection?.OrganizationId;
+        status.EnvironmentId = answer.EnvironmentId ?? sent.Connection?.EnvironmentId;
+        status.Id = answer.Id ?? sent.Import?.Id;
+        status.CrossId = answer.CrossId ?? sent.Import?.CrossId;
         status.State = answer.State ?? api.Spec?.State;
         status.Plans = answer.Plans is { Count: > 0 } plans ? new Dictionary<string, string>(plans) : null;
         status.Errors = Errors(answer.Errors?.Severe, answer.Errors?.Warning);
-        status.SyncHash = ApiDefinitionResolver.SyncHash(api, status, desired.Connection);
-        return WriteAsync(api, Complete(api, status, desired.Notes), ct);
+        status.SyncHash = resolved.DesiredAfter(status).SyncHash;
+        return WriteAsync(api, Complete(api, status, resolved.Notes), ct);
     }
 
     /// <summary>APIM holds the API already.</summary>

@@ -20,24 +20,21 @@ namespace Gko.Operator.Hosting;
 internal sealed class OperatorComponents : IDisposable
 {
     private readonly ApimHttpClientPool _pool;
+    private readonly ResolutionSet _resolution;
 
     public OperatorComponents(OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
     {
         Client = client;
         Informers = new Informers(client, new InformerOptions { Namespaces = options.Namespaces }, time, loggers);
+        var stores = ClusterStores.Of(Informers);
         var contexts = Informers.Get<ManagementContext>();
         var apis = Informers.Get<ApiDefinition>();
-        apis.AddIndex(ApiDefinitionIndexes.ByContext);
-        apis.AddIndex(ApiDefinitionIndexes.ByPath);
 
         _pool = new ApimHttpClientPool(options.Apim, time, loggers.CreateLogger<ApimHttpClientPool>());
         var apim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>());
         var scope = new WatchScope(options.Namespaces);
-        var contextResolver = new ContextResolver(contexts, client, scope, options.Templating);
-        var apiResolver = new ApiDefinitionResolver(contextResolver, options.Templating);
-
-        Webhooks = new WebhookSet(
-            options.Webhook.Policy, scope, client, apis, contextResolver, apiResolver, new PathClaims(apis, client, scope, time), apim);
+        _resolution = new ResolutionSet(stores, client, scope, options.Templating, time);
+        Webhooks = new WebhookSet(options.Webhook.Policy, scope, client, _resolution, apim);
 
         Events = new EventRecorder(client, new EventRecorderOptions { Component = "gko" }, time, loggers.CreateLogger<EventRecorder>());
         var status = new StatusWriter(client, FieldManagers.Operator);
@@ -53,8 +50,8 @@ internal sealed class OperatorComponents : IDisposable
                 Predicate = Changes.OfSpecOrPolicy,
             },
             contexts,
-            new ManagementContextReconciler(contextResolver, apim, contextStatus, Events),
-            new ManagementContextFinalizer(apis, contextStatus, Events),
+            new ManagementContextReconciler(_resolution.Contexts, _resolution.Dependencies, apim, contextStatus, Events),
+            new ManagementContextFinalizer(_resolution.Usage, contextStatus, Events),
             client, time, loggers.CreateLogger<Controller<ManagementContext>>());
         ApiController = new Controller<ApiDefinition>(
             new ControllerOptions<ApiDefinition>
@@ -65,10 +62,14 @@ internal sealed class OperatorComponents : IDisposable
             },
             apis,
             new ApiDefinitionReconciler(
-                apiResolver, apim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
-            new ApiDefinitionFinalizer(contextResolver, apim, apiStatus, Events),
+                _resolution.Apis, apim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
+            new ApiDefinitionFinalizer(_resolution.Contexts, _resolution.Dependencies, apim, apiStatus, Events),
             client, time, loggers.CreateLogger<Controller<ApiDefinition>>());
         Dependencies.Connect(contexts, apis, ContextController, ApiController);
+        new SourceChanges(_resolution.Dependencies)
+            .Wake(apis, key => ApiController.Enqueue(key))
+            .Wake(contexts, key => ContextController.Enqueue(key))
+            .Follow(Informers);
     }
 
     public IKubeClient Client { get; }
@@ -84,5 +85,9 @@ internal sealed class OperatorComponents : IDisposable
     public Controller<ApiDefinition> ApiController { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _resolution.Dispose();
+        _pool.Dispose();
+    }
 }

@@ -13,7 +13,7 @@ namespace Gko.Operator;
 /// is asked again at growing intervals; the APIs that wait for it are synced as soon as it answers.
 /// </summary>
 internal sealed class ManagementContextReconciler(
-    ContextResolver contexts, IApimClient apim, ManagementContextStatusWriter status, IEventRecorder events)
+    ContextResolver contexts, DependencyIndex dependencies, IApimClient apim, ManagementContextStatusWriter status, IEventRecorder events)
     : IReconciler<ManagementContext>
 {
     /// <inheritdoc/>
@@ -24,7 +24,9 @@ internal sealed class ManagementContextReconciler(
             return ReconcileResult.Done;
         }
 
-        var resolved = await contexts.ConnectAsync(resource, ct).ConfigureAwait(false);
+        var reads = new ReadLog();
+        var resolved = await contexts.ConnectAsync(resource, reads, ct).ConfigureAwait(false);
+        dependencies.Record(ReferenceKey.Of(resource), reads.Sources);
         if (!resolved.TryGet(out var known, out var problem))
         {
             events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, $"{problem.Message} ({problem.Field})");

@@ -69,6 +69,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
             ((Informer<T>)informer).ObserveWrite(resource);
         }
 
+        PutMetadata(resource, seen);
         return resource;
     }
 
@@ -96,6 +97,8 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
             var version = (++_version).ToString(CultureInfo.InvariantCulture);
             ((Channel<WatchEvent<T>>)watch).Writer.TryWrite(new(WatchEventType.Deleted, gone, version, false, null, null));
         }
+
+        RemoveMetadata<T>(key);
     }
 
     /// <summary>The stored object, or null.</summary>
@@ -189,7 +192,34 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static string PathOf<T>(ObjectKey key) where T : class, IResource<T> => $"{T.Type.Plural} {key}";
+    private static string PathOf<T>(ObjectKey key) where T : class, IResource<T> =>
+        $"{(typeof(T).IsAssignableTo(typeof(IMetadataOnly)) ? "metadata of " : "")}{T.Type.Plural} {key}";
+
+    // Secrets and ConfigMaps are seen in full by those who read them and as metadata by those who watch them.
+    private void PutMetadata<T>(T resource, bool seen) where T : class, IResource<T>
+    {
+        switch (resource)
+        {
+            case Secret secret:
+                Put(new SecretMetadata { Metadata = secret.Metadata }, seen);
+                break;
+            case ConfigMap configMap:
+                Put(new ConfigMapMetadata { Metadata = configMap.Metadata }, seen);
+                break;
+        }
+    }
+
+    private void RemoveMetadata<T>(ObjectKey key) where T : class, IResource<T>
+    {
+        if (typeof(T) == typeof(Secret))
+        {
+            Remove<SecretMetadata>(key);
+        }
+        else if (typeof(T) == typeof(ConfigMap))
+        {
+            Remove<ConfigMapMetadata>(key);
+        }
+    }
 
     private static KubeApiException Refusal(HttpStatusCode code) =>
         new(new KubeStatus { Reason = code.ToString(), Code = (int)code, Message = $"answered {(int)code}" }, code, null);

@@ -2,13 +2,13 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Gko.Contracts;
 
-namespace Gko.Webhooks;
+namespace Gko.Resolution;
 
 /// <summary>
 /// Reads what a Gravitee Cloud token says of its owner. The signature and the expiry are not checked here: only Gravitee
 /// Cloud has the key, and an expired token is refused there with the first call.
 /// </summary>
-internal static class CloudTokens
+public static class CloudTokens
 {
     private const string MissingClaims =
         "cannot parse cloud token: cloud token does not contains all required claims, are you sure this is a Gravitee cloud token ?";

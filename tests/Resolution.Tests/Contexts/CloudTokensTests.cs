@@ -2,8 +2,9 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Gko.Contracts;
+using Gko.Testing.Builders;
 
-namespace Gko.Webhooks.Tests;
+namespace Gko.Resolution.Tests.Contexts;
 
 public sealed class CloudTokensTests
 {
