@@ -2,12 +2,23 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Connections;
 using Gko.Apim.Http;
+using Gko.Apim.Telemetry;
+using Gko.Kubernetes.LeaderElection;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Client;
 
 /// <summary>Calls APIM over the pooled connections of its contexts.</summary>
-public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger) : IApimClient
+/// <param name="pool">The connections.</param>
+/// <param name="time">The clock of durations.</param>
+/// <param name="logger">Told of every call, at debug level.</param>
+/// <param name="metrics">Where to count; null for nowhere.</param>
+/// <param name="fence">
+/// Asked right before each call leaves; <see cref="LeadershipLostException"/> is then what the caller gets. Null lets all leave.
+/// </param>
+public sealed partial class ApimClient(
+    ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger, ApimMetrics? metrics = null, LeadershipFence? fence = null)
+    : IApimClient
 {
     // Nothing that such a user may ask tells the two apart.
     private const string ForbiddenHint =
@@ -101,18 +112,24 @@ public sealed partial class ApimClient(ApimHttpClientPool pool, TimeProvider tim
             return (errors, new(), errors.NotSent(ApimErrorKind.BadCredentials, cause, retryable: false));
         }
 
-        var request = new ApimRequest(method, address, connection.Credentials, body);
+        var request = new ApimRequest(method, address, connection.Credentials, body, fence);
+        using var span = ApimTracing.Start(connection, request);
         var started = time.GetTimestamp();
-        var exchange = await PooledAsync(request, ct).ConfigureAwait(false);
-        Log.Called(logger, method, request.DisplayUrl, exchange.Status, time.GetElapsedTime(started).TotalMilliseconds);
-        return (errors, exchange, ErrorOf(exchange, errors));
+        var exchange = await PooledAsync(request, connection.Context, ct).ConfigureAwait(false);
+        var error = ErrorOf(exchange, errors);
+        var (elapsed, outcome) = (time.GetElapsedTime(started), ApimMetrics.OutcomeOf(error));
+        metrics?.Record(connection.Context, method, outcome, elapsed);
+        ApimTracing.Finish(span, exchange, outcome);
+        Log.Called(logger, method, request.DisplayUrl, exchange.Status, elapsed.TotalMilliseconds);
+        return (errors, exchange, error);
     }
 
-    private async Task<Exchange> PooledAsync(ApimRequest request, CancellationToken ct)
+    private async Task<Exchange> PooledAsync(ApimRequest request, string context, CancellationToken ct)
     {
         try
         {
             using var lease = pool.Borrow(request.Url, request.Credentials);
+            lease.Channel.UsedBy(context);
             return await lease.Channel.SendAsync(request, ct).ConfigureAwait(false);
         }
         catch (HttpRequestException e)

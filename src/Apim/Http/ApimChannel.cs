@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Gko.Apim.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Http;
@@ -9,12 +12,32 @@ internal sealed partial class ApimChannel(
     string origin, HttpMessageHandler handler, ApimClientOptions options, SemaphoreSlim totalSlots, TimeProvider time, ILogger logger)
     : IDisposable
 {
+    /// <summary>Which term of leadership a call belongs to, for access logs.</summary>
+    private const string TermHeader = "X-Gko-Term";
+
     private const int MaxRedirects = 10;
+    private const int MaxContexts = 1000;
     private const long MaxBodyLength = 8 * 1024 * 1024;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
     private readonly HttpMessageInvoker _invoker = new(handler);
     private readonly SemaphoreSlim _slots = new(options.MaxConnectionsPerContext);
     private readonly ContextGate _gate = new(options.Circuit, time, Random.Shared.NextDouble);
+    private readonly ConcurrentDictionary<string, bool> _contexts = new(StringComparer.Ordinal);
+
+    /// <summary>The ManagementContexts that share this server and login, as far as they are known.</summary>
+    public IEnumerable<string> Contexts => _contexts.Keys;
+
+    /// <summary>Whether the server failed so often that it is not called for now.</summary>
+    public bool IsOpen => _gate.IsOpen;
+
+    /// <summary>Notes for whom the channel works.</summary>
+    public void UsedBy(string context)
+    {
+        if (!_contexts.ContainsKey(context) && _contexts.Count < MaxContexts)
+        {
+            _contexts[context] = true;
+        }
+    }
 
     /// <summary>Sends when a slot is free and the gate lets it pass. Only the caller's own cancellation is thrown.</summary>
     public async Task<Exchange> SendAsync(ApimRequest request, CancellationToken ct)
@@ -89,6 +112,7 @@ internal sealed partial class ApimChannel(
         var (method, url) = (request.Method, request.Url);
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
+            request.Fence?.ThrowIfClosed();
             using var message = Compose(request, method, url);
             using var response = await _invoker.SendAsync(message, ct).ConfigureAwait(false);
             if (RedirectTarget(response, url) is not { } target)
@@ -116,14 +140,20 @@ internal sealed partial class ApimChannel(
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.UserAgent.Add(new("gko", null));
+        if (request.Fence?.Term is { } term)
+        {
+            message.Headers.Add(TermHeader, term.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (SameHost(request.Url, url))
         {
             message.Headers.Authorization = request.Credentials.ToHeader();
+            ApimTracing.Inject(message);
         }
 
         if (request.Body is { } body && method != HttpMethod.Get)
         {
-            message.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonType } };
+            message.Content = new FencedContent(body, request.Fence) { Headers = { ContentType = JsonType } };
         }
 
         return message;

@@ -20,6 +20,8 @@ internal static class ApimHandlers
             // Redirects are followed by ApimChannel, which knows where credentials may go.
             AllowAutoRedirect = false,
             UseCookies = false,
+            // ApimChannel sends the header: this one would name a span that is not recorded.
+            ActivityHeadersPropagator = null,
             MaxConnectionsPerServer = options.MaxConnectionsPerContext,
             PooledConnectionLifetime = options.ConnectionLifetime,
             PooledConnectionIdleTimeout = options.ConnectionIdleTimeout,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Gko.Apim.Connections;
+using Gko.Apim.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Http;
@@ -51,6 +52,9 @@ public sealed class ApimHttpClientPool : IDisposable
         }
     }
 
+    /// <summary>Shows in the metrics which contexts are not called at the moment.</summary>
+    public void Publish(ApimMetrics metrics) => metrics.Observe(Circuits);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -83,6 +87,18 @@ public sealed class ApimHttpClientPool : IDisposable
 
             entry.Users++;
             return new(this, entry);
+        }
+    }
+
+    // A context whose token was rotated has two entries for a while.
+    private IEnumerable<(string Context, bool Open)> Circuits()
+    {
+        lock (_sync)
+        {
+            return [.. _entries.Values
+                .SelectMany(entry => entry.Channel.Contexts.Select(context => (context, entry.Channel.IsOpen)))
+                .GroupBy(one => one.context, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.Any(one => one.IsOpen)))];
         }
     }
 

@@ -17,13 +17,22 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     // Replaced as a whole: handshakes read it without a lock. Replaced certificates are left to the garbage collector,
     // because handshakes that have begun still use them.
     private volatile Loaded? _loaded;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastFailure;
+    private long _reads;
+    private long _failures;
 
     /// <summary>What to present in the next handshake; null until the first certificate was read.</summary>
     public SslStreamCertificateContext? Current => _loaded?.Context;
 
     /// <summary>When the present certificate expires; null without one.</summary>
     public DateTimeOffset? NotAfter => _loaded?.NotAfter;
+
+    /// <summary>How often the source was read.</summary>
+    public long Reads => Interlocked.Read(ref _reads);
+
+    /// <summary>How often that, or loading what was read, failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Why there is nothing valid to present, for a health check; null when there is.</summary>
     public string? Problem => _loaded switch
@@ -32,6 +41,9 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         { NotAfter: var end } when end <= time.GetUtcNow() => $"the certificate expired at {end:u}",
         _ => null,
     };
+
+    /// <summary>Returns once there is a certificate to present.</summary>
+    public Task WaitAsync(CancellationToken ct) => _first.Task.WaitAsync(ct);
 
     /// <summary>Refreshes until cancelled: every second at first, then at the source's interval.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -53,12 +65,14 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     {
         try
         {
+            Interlocked.Increment(ref _reads);
             var pair = await source.ReadAsync(ct);
             var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Certificate + pair.Key)));
             var changed = fingerprint != _loaded?.Fingerprint;
             if (changed)
             {
                 _loaded = Load(pair, fingerprint);
+                _first.TrySetResult();
                 Log.Loaded(logger, source.Description, _loaded.Context.TargetCertificate.SerialNumber, _loaded.NotAfter);
             }
 
@@ -67,6 +81,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
+            Interlocked.Increment(ref _failures);
             if (error.Message != _lastFailure)
             {
                 _lastFailure = error.Message;

@@ -16,17 +16,24 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
     private readonly KubeConnection _connection;
     private readonly TimeProvider _time;
     private readonly ILogger<KubeClient> _logger;
+    private readonly HttpMessageHandler _transport;
     private readonly HttpClient _http;
 
-    public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger)
-        : this(connection, time, logger, new KubeTransport(connection))
+    /// <param name="connection">Where the API server is and who we are.</param>
+    /// <param name="time">The clock of deadlines and waits.</param>
+    /// <param name="logger">Told of what is unusual.</param>
+    /// <param name="metrics">Where to count; null for nowhere.</param>
+    public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, RestClientMetrics? metrics = null)
+        : this(connection, time, logger, new KubeTransport(connection), metrics)
     {
     }
 
-    internal KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport)
+    internal KubeClient(
+        KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport, RestClientMetrics? metrics = null)
     {
-        (_connection, _time, _logger) = (connection, time, logger);
-        _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, transport)))
+        var counted = metrics is null ? transport : new MetricsHandler(metrics, time, transport);
+        (_connection, _time, _logger, _transport) = (connection, time, logger, counted);
+        _http = new HttpClient(new WarningHandler(logger, new RetryHandler(time, logger, new AuthHandler(connection, counted))))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -36,6 +43,12 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
             Log.Unverified(logger, connection.Server);
         }
     }
+
+    /// <summary>
+    /// A client over the same connections, alive as long as this one, that asks before every request that writes, repetitions
+    /// included. What <paramref name="beforeWrite"/> throws reaches the caller, and the request does not leave.
+    /// </summary>
+    public IKubeClient Guarded(Action beforeWrite) => new KubeClient(_connection, _time, _logger, new WriteGuard(beforeWrite, _transport));
 
     /// <inheritdoc/>
     public Task<T> GetAsync<T>(ObjectKey key, CancellationToken ct = default) where T : class, IResource<T> =>

@@ -54,6 +54,8 @@ internal sealed class KubeTransport(KubeConnection connection) : HttpMessageHand
     private SocketsHttpHandler CreatePool(SslStreamCertificateContext? certificate) => new()
     {
         EnableMultipleHttp2Connections = true,
+        // Calls are no spans of their own; a header would name one that nobody ever gets to see.
+        ActivityHeadersPropagator = null,
         // Notices a dead connection under an idle watch within 45 seconds.
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(15),

@@ -23,6 +23,7 @@ public sealed record KubeConnection
     /// <summary>Proxy to use; null for those of the environment.</summary>
     public Uri? Proxy { get; init; }
 
+    /// <summary>How requests are authenticated.</summary>
     public ICredentialSource Credentials { get; init; } = StaticCredentials.None;
 
     /// <summary>Whom to act as; null for oneself.</summary>

@@ -1,8 +1,11 @@
-using System.Diagnostics;
 using System.Numerics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
+using Gko.Kubernetes.LeaderElection;
+using Gko.Kubernetes.Logging;
+using Gko.Kubernetes.Metrics;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Kubernetes.Controllers;
@@ -18,10 +21,6 @@ internal sealed partial class ReconcileRunner<T>(
     ILogger logger)
     where T : class, IResource<T>
 {
-    private static readonly ActivitySource Activities = new("Gko.Kubernetes.Controllers");
-
-    private static readonly Func<ILogger, string, ObjectKey, string, IDisposable?> Scope =
-        LoggerMessage.DefineScope<string, ObjectKey, string>("{Kind} {Key} {ReconcileId}");
 
     /// <summary>Never throws.</summary>
     /// <param name="item">Whose object to look at.</param>
@@ -39,12 +38,14 @@ internal sealed partial class ReconcileRunner<T>(
             Controller = options.Name,
             Failures = item.Failures,
         };
-        using var activity = Activities.StartActivity($"reconcile {options.Name}");
-        using var scope = Scope(logger, T.Type.Kind, item.Key, context.ReconcileId);
-        options.Metrics?.Started(options.Name, item.Waited);
+        using var span = ReconcileSpan.Start(options.Name, resource, context.ReconcileId, options.Traces);
+        using var scope = LogScope.OfAttempt(logger, options.Name, T.Type, item.Key, context.ReconcileId);
+        var attempt = options.Metrics?.Started(options.Name, item.Waited);
         var started = time.GetTimestamp();
         var (result, outcome) = await GuardAsync(resource, context, item, ct).ConfigureAwait(false);
-        options.Metrics?.Finished(options.Name, outcome, time.GetElapsedTime(started));
+        options.Metrics?.Finished(options.Name, attempt!, outcome, time.GetElapsedTime(started));
+        ReconcileSpan.Finish(
+            span, ControllerMetrics.ResultOf(outcome), result.IsDone, ControllerMetrics.IsFailure(outcome), resource, options.Traces);
         return result;
     }
 
@@ -62,6 +63,11 @@ internal sealed partial class ReconcileRunner<T>(
         {
             Log.Stopped(logger, T.Type.Kind, item.Key);
             return (ReconcileResult.Retry("stopped"), ReconcileOutcome.Stopped);
+        }
+        catch (LeadershipLostException)
+        {
+            Log.Stopped(logger, T.Type.Kind, item.Key);
+            return (ReconcileResult.Retry("leadership lost"), ReconcileOutcome.Stopped);
         }
         catch (OperationCanceledException error) when (timeout.IsCancellationRequested)
         {
@@ -82,7 +88,7 @@ internal sealed partial class ReconcileRunner<T>(
         {
             LogFailure(item, error);
             var atLeast = (error as KubeApiException)?.RetryAfter ?? TimeSpan.Zero;
-            return (ReconcileResult.Retry(error.Message, atLeast), ReconcileOutcome.Error);
+            return (ReconcileResult.Retry(error.Message, atLeast), Bugs.IsOne(error) ? ReconcileOutcome.Panic : ReconcileOutcome.Error);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed partial class LeaderElector
     /// <summary>False when work goes on although the lease ran out long ago; the process should then be killed.</summary>
     public bool IsHealthy => !_leading || SinceRenewal <= _options.LeaseDuration + StuckAfter;
 
+    /// <summary>How often a renewal needed more than one request, because somebody else had touched the lease.</summary>
+    public long SlowPaths => _lock.SlowPaths;
+
     private TimeSpan SinceRenewal => _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
 
     /// <summary>
@@ -56,7 +59,7 @@ public sealed partial class LeaderElector
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct, lost.Token);
         Log.Acquired(_logger, _options.Identity, _options.Name, _lock.Term);
         _leading = true;
-        var leading = LeadAsync(lead, new LeadershipToken(_lock.Term, stopping.Token, lost.Token));
+        var leading = LeadAsync(lead, new LeadershipToken(_lock.Term, () => IsLeader, stopping.Token, lost.Token));
         await RenewAsync(leading, lost).ConfigureAwait(false);
         if (lost.IsCancellationRequested && !(ct.IsCancellationRequested && leading.IsCompletedSuccessfully))
         {
@@ -85,7 +88,7 @@ public sealed partial class LeaderElector
         {
             try
             {
-                if (await AttemptAsync(ct).ConfigureAwait(false))
+                if (await AttemptAsync(_lock.TryAcquireAsync, ct).ConfigureAwait(false))
                 {
                     return true;
                 }
@@ -126,7 +129,7 @@ public sealed partial class LeaderElector
 
             try
             {
-                if (await AttemptAsync(lost.Token).ConfigureAwait(false))
+                if (await AttemptAsync(_lock.TryRenewAsync, lost.Token).ConfigureAwait(false))
                 {
                     failures = 0;
                     lost.CancelAfter(Positive(_options.RenewDeadline - SinceRenewal));
@@ -143,13 +146,13 @@ public sealed partial class LeaderElector
         }
     }
 
-    private async Task<bool> AttemptAsync(CancellationToken ct)
+    private async Task<bool> AttemptAsync(Func<CancellationToken, Task<bool>> hold, CancellationToken ct)
     {
         // The lease counts from before the request: the server cannot have stored it earlier.
         var started = _time.GetTimestamp();
         using var limit = new CancellationTokenSource(_options.RenewDeadline / 2, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        var held = await _lock.TryHoldAsync(linked.Token).ConfigureAwait(false);
+        var held = await hold(linked.Token).ConfigureAwait(false);
         if (held)
         {
             Volatile.Write(ref _renewedAt, started);

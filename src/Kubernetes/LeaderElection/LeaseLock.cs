@@ -13,6 +13,10 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
     private readonly ObjectKey _key = new(options.Namespace, options.Name);
     private Lease? _lease;
     private long _observedAt;
+    private long _slowPaths;
+
+    /// <summary>How often a lease held before was not as last seen, so that it had to be read again.</summary>
+    public long SlowPaths => Interlocked.Read(ref _slowPaths);
 
     public bool IsHeld => _lease?.Spec?.HolderIdentity == options.Identity;
 
@@ -20,21 +24,22 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
 
     public int Term => _lease?.Spec?.LeaseTransitions ?? 0;
 
-    /// <summary>One attempt to get or renew the lease; false when another process holds it or was faster.</summary>
-    public async Task<bool> TryHoldAsync(CancellationToken ct)
+    /// <summary>One attempt to get the lease; false when another process holds it or was faster.</summary>
+    public Task<bool> TryAcquireAsync(CancellationToken ct) => TryTakeAsync(mayTakeOver: true, ct);
+
+    /// <summary>
+    /// One attempt to renew the lease; false when it failed, and <see cref="IsHeld"/> then says whether another one is worth it.
+    /// A lease that somebody else had is not taken back, even when it is free again: what was done under it is not known here.
+    /// </summary>
+    public async Task<bool> TryRenewAsync(CancellationToken ct)
     {
-        if (IsHeld && await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false))
+        if (await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false))
         {
             return true;
         }
 
-        if (await client.FindAsync<Lease>(_key, ct).ConfigureAwait(false) is not { } current)
-        {
-            return await TryCreateAsync(ct).ConfigureAwait(false);
-        }
-
-        Observe(current);
-        return (IsHeld || IsFree(current.Spec)) && await TryWriteAsync(current, HeldSpec(current.Spec), ct).ConfigureAwait(false);
+        Interlocked.Increment(ref _slowPaths);
+        return await TryTakeAsync(mayTakeOver: false, ct).ConfigureAwait(false);
     }
 
     /// <summary>Lets the next candidate take over at once.</summary>
@@ -50,6 +55,18 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
         spec.HolderIdentity = "";
         spec.LeaseDurationSeconds = 1;
         await TryWriteAsync(_lease, spec, ct).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryTakeAsync(bool mayTakeOver, CancellationToken ct)
+    {
+        if (await client.FindAsync<Lease>(_key, ct).ConfigureAwait(false) is not { } current)
+        {
+            return await TryCreateAsync(ct).ConfigureAwait(false);
+        }
+
+        Observe(current);
+        return (IsHeld || (mayTakeOver && IsFree(current.Spec)))
+            && await TryWriteAsync(current, HeldSpec(current.Spec), ct).ConfigureAwait(false);
     }
 
     private bool IsFree(LeaseSpec? spec)
@@ -80,7 +97,9 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
             ApiVersion = Lease.Type.ApiVersion,
             Kind = Lease.Type.Kind,
             Metadata = new ObjectMeta { Name = options.Name, Namespace = options.Namespace },
-            Spec = HeldSpec(null),
+
+            // After a lease that was deleted terms go on growing, as far as this process has seen them.
+            Spec = HeldSpec(_lease?.Spec),
         };
         try
         {

@@ -16,6 +16,9 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>One sentence for each variable whose value was ignored.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>Keeps a sentence about values that do not go together.</summary>
+    public void Report(string problem) => _problems.Add(problem);
+
     public string Text(string name, string fallback = "") => read(name) is { Length: > 0 } value ? value : fallback;
 
     public bool Flag(string name, bool fallback = false)
@@ -51,6 +54,24 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         var range = maximum == int.MaxValue ? $"from {minimum} up" : $"from {minimum} to {maximum}";
         _problems.Add($"{name}=\"{text}\" is ignored: it must be a whole number {range}; {fallback} is used.");
         return fallback;
+    }
+
+    /// <summary>An http or https address; null when there is none. The value may hold a login and is not repeated in problems.</summary>
+    public Uri? Url(string name)
+    {
+        var text = Text(name);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        _problems.Add($"{name} is ignored: it must be an http or https URL, such as http://collector:4317.");
+        return null;
     }
 
     /// <summary>A comma-separated list; blanks around entries and empty entries are dropped.</summary>

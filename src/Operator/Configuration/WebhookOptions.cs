@@ -35,6 +35,12 @@ public sealed record WebhookOptions
     /// <summary>The configuration that gets the CA bundle, or is registered (<c>WEBHOOK_MUTATING_CONFIGURATION_NAME</c>).</summary>
     public string MutatingConfigurationName { get; init; } = "gko-mutating-webhook-configurations";
 
+    /// <summary>
+    /// How long at least the webhooks answer after a stop was asked for, because the API server still calls for a while
+    /// (<c>WEBHOOK_SERVE_AFTER_STOP_SECONDS</c>). Nobody calls after registered ones were removed, as with <see cref="Url"/>.
+    /// </summary>
+    public TimeSpan ServeAfterStop { get; init; }
+
     /// <summary>What admission refuses and what it only warns of.</summary>
     public AdmissionPolicy Policy { get; init; } = new();
 
@@ -43,10 +49,12 @@ public sealed record WebhookOptions
         var defaults = new WebhookOptions();
         var text = reader.Text("WEBHOOK_URL");
         var url = text.Length == 0 ? null : ParseUrl(text);
+        var enabled = reader.Flag("ENABLE_WEBHOOK", fallback: url is not null);
         return new WebhookOptions
         {
             Url = url,
-            Enabled = reader.Flag("ENABLE_WEBHOOK", fallback: url is not null),
+            Enabled = enabled,
+            ServeAfterStop = TimeSpan.FromSeconds(reader.Number("WEBHOOK_SERVE_AFTER_STOP_SECONDS", enabled && url is null ? 5 : 0)),
             Port = reader.Number("WEBHOOK_SERVICE_PORT", url?.Port ?? defaults.Port, minimum: 1, EnvironmentReader.LastPort),
             Namespace = reader.Text("WEBHOOK_NAMESPACE"),
             ServiceName = reader.Text("WEBHOOK_SERVICE_NAME"),

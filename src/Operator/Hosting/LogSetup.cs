@@ -1,3 +1,4 @@
+using Gko.Kubernetes.Logging;
 using Gko.Operator.Configuration;
 using Microsoft.Extensions.Logging.Console;
 
@@ -6,28 +7,19 @@ namespace Gko.Operator.Hosting;
 /// <summary>Sets up the log as configured: standard output only, text or JSON.</summary>
 internal static class LogSetup
 {
-    public static void Apply(ILoggingBuilder logging, LogOptions options)
+    public static void Apply(ILoggingBuilder logging, LogOptions options, TimeProvider time)
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(options.Level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (options.Json)
+        if (options.Silent)
         {
-            logging.AddJsonConsole(console =>
-            {
-                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-                console.UseUtcTimestamp = true;
-                console.IncludeScopes = true;
-            });
+            return;
         }
-        else
-        {
-            logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.ColorBehavior = LoggerColorBehavior.Disabled;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-            });
-        }
+
+        logging.Services.AddSingleton<ConsoleFormatter>(
+            options.Json ? new JsonLogFormatter(options.Line, time) : new TextLogFormatter(options.Line, time));
+        logging.AddConsole(console =>
+            console.FormatterName = options.Json ? JsonLogFormatter.FormatterName : TextLogFormatter.FormatterName);
     }
 }

@@ -6,8 +6,12 @@ using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
+using Gko.Kubernetes.Health;
+using Gko.Kubernetes.LeaderElection;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tracing;
 using Gko.Operator.Configuration;
+using Gko.Operator.Metrics;
 using Gko.Resolution;
 using Gko.Webhooks;
 
@@ -22,22 +26,31 @@ internal sealed class OperatorComponents : IDisposable
     private readonly ApimHttpClientPool _pool;
     private readonly ResolutionSet _resolution;
 
-    public OperatorComponents(OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
+    public OperatorComponents(
+        OperatorOptions options, KubeClient client, OperatorMetrics metrics, TraceLinks traces, TimeProvider time, ILoggerFactory loggers)
     {
         Client = client;
+        Metrics = metrics;
+        Fence = options.LeaderElection ? new LeadershipFence() : null;
+        var writer = Fence is null ? client : client.Guarded(Fence.ThrowIfClosed);
         Informers = new Informers(client, new InformerOptions { Namespaces = options.Namespaces }, time, loggers);
         var stores = ClusterStores.Of(Informers);
         var contexts = Informers.Get<ManagementContext>();
         var apis = Informers.Get<ApiDefinition>();
+        _ = new InformerMetrics(metrics.Meter, Informers);
+        metrics.Objects.Observe<ManagementContext, ManagementContextStatus>(contexts);
+        metrics.Objects.Observe<ApiDefinition, ApiDefinitionStatus>(apis);
 
         _pool = new ApimHttpClientPool(options.Apim, time, loggers.CreateLogger<ApimHttpClientPool>());
-        var apim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>());
+        _pool.Publish(metrics.Apim);
+        var apim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>(), metrics.Apim);
+        var leadersApim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>(), metrics.Apim, Fence);
         var scope = new WatchScope(options.Namespaces);
         _resolution = new ResolutionSet(stores, client, scope, options.Templating, time);
         Webhooks = new WebhookSet(options.Webhook.Policy, scope, client, _resolution, apim);
 
         Events = new EventRecorder(client, new EventRecorderOptions { Component = "gko" }, time, loggers.CreateLogger<EventRecorder>());
-        var status = new StatusWriter(client, FieldManagers.Operator);
+        var status = new StatusWriter(writer, FieldManagers.Operator);
         var contextStatus = new ManagementContextStatusWriter(status, contexts, time);
         var apiStatus = new ApiDefinitionStatusWriter(status, apis, time);
         ContextController = new Controller<ManagementContext>(
@@ -48,31 +61,41 @@ internal sealed class OperatorComponents : IDisposable
                 // Asking a context's APIM is cheap, and its APIs wait for the answer.
                 Backoff = Backoff.Default with { Max = TimeSpan.FromSeconds(30) },
                 Predicate = Changes.OfSpecOrPolicy,
+                Metrics = metrics.Controllers,
+                Traces = traces,
+                DrainTimeout = options.DrainTimeout,
             },
             contexts,
-            new ManagementContextReconciler(_resolution.Contexts, _resolution.Dependencies, apim, contextStatus, Events),
+            new ManagementContextReconciler(_resolution.Contexts, _resolution.Dependencies, leadersApim, contextStatus, Events),
             new ManagementContextFinalizer(_resolution.Usage, contextStatus, Events),
-            client, time, loggers.CreateLogger<Controller<ManagementContext>>());
+            writer, time, loggers.CreateLogger<Controller<ManagementContext>>());
         ApiController = new Controller<ApiDefinition>(
             new ControllerOptions<ApiDefinition>
             {
                 Name = "apidefinition",
-                Workers = options.MaxConcurrentReconciles,
+                Workers = Lanes.WorkersFor(options.MaxConcurrentReconciles),
                 Predicate = Changes.OfSpecOrPolicy,
+                Lane = api => Lanes.ByContext(api, api.Spec?.ContextRef),
+                Metrics = metrics.Controllers,
+                Traces = traces,
+                DrainTimeout = options.DrainTimeout,
             },
             apis,
             new ApiDefinitionReconciler(
-                _resolution.Apis, apim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
-            new ApiDefinitionFinalizer(_resolution.Contexts, _resolution.Dependencies, apim, apiStatus, Events),
-            client, time, loggers.CreateLogger<Controller<ApiDefinition>>());
+                _resolution.Apis, leadersApim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
+            new ApiDefinitionFinalizer(_resolution.Contexts, _resolution.Dependencies, leadersApim, apiStatus, Events),
+            writer, time, loggers.CreateLogger<Controller<ApiDefinition>>());
         Dependencies.Connect(contexts, apis, ContextController, ApiController);
         new SourceChanges(_resolution.Dependencies)
             .Wake(apis, key => ApiController.Enqueue(key))
             .Wake(contexts, key => ContextController.Enqueue(key))
             .Follow(Informers);
+        InformerHealth = [.. Informers.All.Select(informer => new InformerHealth(informer, time)).OrderBy(health => health.Kind, StringComparer.Ordinal)];
     }
 
     public IKubeClient Client { get; }
+
+    public OperatorMetrics Metrics { get; }
 
     public Informers Informers { get; }
 
@@ -80,9 +103,17 @@ internal sealed class OperatorComponents : IDisposable
 
     public EventRecorder Events { get; }
 
-    public Controller<ManagementContext> ContextController { get; }
+    /// <summary>Lets calls and writes of the controllers pass only while this process leads; null without an election.</summary>
+    public LeadershipFence? Fence { get; }
 
-    public Controller<ApiDefinition> ApiController { get; }
+    public IReadOnlyList<InformerHealth> InformerHealth { get; }
+
+    /// <summary>What only the leader runs: each takes the tokens that stop and that abort it.</summary>
+    public IReadOnlyList<Func<CancellationToken, CancellationToken, Task>> Controllers => [ContextController.RunAsync, ApiController.RunAsync];
+
+    private Controller<ManagementContext> ContextController { get; }
+
+    private Controller<ApiDefinition> ApiController { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Gko.Operator.Hosting;
 
 /// <summary>Which ports the operator listens on and what it answers on each.</summary>
-internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing webhooks, OperatorComponents components, OperatorService service)
+internal sealed class OperatorEndpoints(
+    OperatorOptions options, WebhookServing webhooks, MetricsServing metrics, OperatorComponents components, OperatorService service)
 {
     public void Listen(KestrelServerOptions kestrel)
     {
@@ -22,7 +23,12 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
             Bind(kestrel, options.ProbesPort, options.ProbesOnLoopback, _ => { });
         }
 
-        if (!options.Webhook.Enabled && options.ProbesPort == 0)
+        if (options.Metrics.Enabled)
+        {
+            Bind(kestrel, options.Metrics.Port, options.ProbesOnLoopback || IsLocal(options.Webhook.Url), metrics.Listen);
+        }
+
+        if (!options.Webhook.Enabled && !options.Metrics.Enabled && options.ProbesPort == 0)
         {
             // Kestrel would fall back to its default port when told of none; a private one on loopback harms nobody.
             kestrel.Listen(IPAddress.Loopback, 0);
@@ -33,24 +39,43 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
     {
         if (options.Webhook.Enabled)
         {
-            components.Webhooks.Map(app.MapGroup("").RequireHost($"*:{options.Webhook.Port}"));
+            components.Webhooks.Map(app.MapGroup("").WithMetadata(new PortMetadata(options.Webhook.Port)));
+        }
+
+        if (options.Metrics.Enabled)
+        {
+            metrics.Map(app.MapGroup("").RequireHost($"*:{options.Metrics.Port}"));
         }
 
         if (options.ProbesPort > 0)
         {
-            var probes = app.MapGroup("").RequireHost($"*:{options.ProbesPort}");
-            probes.MapHealth("/healthz", HealthCheck.Of("operator", () => service.Failure is null, "the operator failed; see its log"));
+            var probes = app.MapGroup("").WithMetadata(new PortMetadata(options.ProbesPort));
+            probes.MapHealth("/healthz", Liveness());
             probes.MapHealth("/readyz", Readiness());
         }
     }
 
+    /// <summary>Only what a restart can cure.</summary>
+    private HealthCheck[] Liveness() =>
+    [
+        Check("ping", () => null),
+        Check("operator", () => service.Failure is null ? null : "the operator failed; see its log"),
+        Check("watchdog", () => service.Watchdog.Problem),
+        Check("leader-election", () => service.LeadsProperly ? null : "the lease was lost, but work goes on"),
+        Check("informers", () => components.InformerHealth.Select(informer => informer.Dead()).OfType<string>().FirstOrDefault()),
+    ];
+
+    // Leadership is not among them: webhooks must be reachable on every replica.
     private HealthCheck[] Readiness() =>
     [
-        new HealthCheck("caches", _ => ValueTask.FromResult(
-            components.Informers.Synced ? null : $"not in sync yet: {string.Join(", ", components.Informers.Missing)}")),
-        new HealthCheck("certificate", _ => ValueTask.FromResult(options.Webhook.Enabled ? webhooks.Certificates.Problem : null)),
-        HealthCheck.Of("started", () => service.Ready.IsCompletedSuccessfully, "starting, or stopping"),
+        Check("ping", () => null),
+        .. components.InformerHealth.Select(informer => Check($"cache-{informer.Kind}", informer.Unready)),
+        Check("certificate", () => options.Webhook.Enabled ? webhooks.Certificates.Problem : null),
+        Check("started", () => service.Phase is OperatorPhase.Starting ? service.StartupStep : null),
+        Check("shutdown", () => service.Phase is OperatorPhase.Stopping ? "process is shutting down" : null),
     ];
+
+    private static HealthCheck Check(string name, Func<string?> problem) => new(name, _ => ValueTask.FromResult(problem()));
 
     private static bool IsLocal(Uri? url) => url?.IsLoopback == true;
 

@@ -1,30 +1,34 @@
-using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Configuration;
-using Gko.Kubernetes.Crds;
+using Gko.Kubernetes.Health;
 using Gko.Kubernetes.LeaderElection;
 using Gko.Operator.Configuration;
 
 namespace Gko.Operator.Hosting;
 
 /// <summary>
-/// The order in which the operator starts and stops, as code. Kestrel runs before and after it: probes and webhooks answer
-/// from the first moment to the last.
+/// The order in which the operator starts and stops, as code. It begins after Kestrel listens and ends before Kestrel stops:
+/// probes and webhooks answer from the first moment to the last.
 /// </summary>
 internal sealed partial class OperatorService(
     OperatorOptions options,
     KubeConnection connection,
     OperatorComponents components,
     WebhookServing webhooks,
+    Startup startup,
     TimeProvider time,
     ILoggerFactory loggers,
-    IHostApplicationLifetime lifetime) : BackgroundService
+    IHostApplicationLifetime lifetime) : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan CrdTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
     private readonly ILogger _logger = loggers.CreateLogger<OperatorService>();
+    private readonly LeaderElector? _elector = options.LeaderElection
+        ? new LeaderElector(components.Client, Election(options, connection), time, loggers.CreateLogger<LeaderElector>())
+        : null;
+    private Task _running = Task.CompletedTask;
 
     /// <summary>Completes when everything is up; fails with what prevented it.</summary>
     public Task Ready => _ready.Task;
@@ -32,18 +36,72 @@ internal sealed partial class OperatorService(
     /// <summary>What made the operator give up; null while all is well.</summary>
     public Exception? Failure { get; private set; }
 
+    public OperatorPhase Phase { get; private set; }
+
+    /// <summary>What the start waits for; of no interest later.</summary>
+    public string StartupStep => startup.Step;
+
+    /// <summary>False when work goes on although the lease ran out long ago.</summary>
+    public bool LeadsProperly => _elector?.IsHealthy ?? true;
+
+    /// <summary>Notices when nothing gets its turn any more.</summary>
+    public Watchdog Watchdog { get; } = new(time, () =>
+    {
+        foreach (var informer in components.InformerHealth)
+        {
+            informer.Observe();
+        }
+    });
+
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.Run(ExecuteAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        var wasReady = Phase is OperatorPhase.Ready && Failure is null;
+        Phase = OperatorPhase.Stopping;
+        var farewell = wasReady ? Task.Delay(options.Webhook.ServeAfterStop, time, cancellationToken) : Task.CompletedTask;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(_running, farewell).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
+        {
+            Failure ??= error;
+            Log.NotInTime(_logger);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private async Task ExecuteAsync()
     {
         try
         {
-            // Kestrel starts after the hosted services; nobody may be told of the webhooks before it listens.
-            await WaitForServerAsync(stoppingToken).ConfigureAwait(false);
-            await RunAsync(stoppingToken).ConfigureAwait(false);
+            await RunAsync(_stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            _ready.TrySetCanceled(stoppingToken);
+            // Stopped before it was ready.
         }
         catch (Exception error)
         {
@@ -52,9 +110,11 @@ internal sealed partial class OperatorService(
             Log.Failed(_logger, error);
             lifetime.StopApplication();
         }
+
+        _ready.TrySetCanceled();
     }
 
-    private async Task RunAsync(CancellationToken ct)
+    private async Task RunAsync(CancellationToken stop)
     {
         Log.Starting(_logger, connection.Server, options.Namespaces.Count == 0 ? "all namespaces" : string.Join(", ", options.Namespaces));
         foreach (var problem in options.Problems)
@@ -62,67 +122,81 @@ internal sealed partial class OperatorService(
             Log.Problem(_logger, problem);
         }
 
-        if (options.ApplyCrds)
-        {
-            await new CrdInstaller(components.Client, FieldManagers.Operator, time, loggers.CreateLogger<CrdInstaller>())
-                .InstallAsync(CustomResourceDefinitions.All(), CrdTimeout, ct).ConfigureAwait(false);
-        }
-
         // Caches and events outlive the controllers: work that drains still reads and reports.
-        using var afterControllers = new CancellationTokenSource();
-        var background = StartBackground(afterControllers.Token);
-        var announcing = Task.CompletedTask;
+        using var parts = new BackgroundParts();
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(stop, parts.Failed);
         try
         {
-            await components.Informers.WaitForSyncAsync(ct).ConfigureAwait(false);
-            if (options.Webhook.Enabled)
-            {
-                await webhooks.LoadAsync(ct).ConfigureAwait(false);
-                await webhooks.AnnounceAsync(ct).ConfigureAwait(false);
-            }
-
-            _ready.TrySetResult();
-            Log.Ready(_logger);
-            announcing = KeepAnnouncedAsync(afterControllers.Token);
-            await LeadAsync(ct).ConfigureAwait(false);
+            await GetReadyAsync(parts, working.Token).ConfigureAwait(false);
+            await LeadAsync(working.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (working.IsCancellationRequested)
+        {
+            // Stopped, or a part failed, which its stop tells.
         }
         finally
         {
-            await afterControllers.CancelAsync().ConfigureAwait(false);
-            await announcing.ConfigureAwait(false);
-            await background.ConfigureAwait(false);
-            await WithdrawAsync().ConfigureAwait(false);
+            await Task.WhenAll(parts.StopAsync(), WithdrawAsync()).ConfigureAwait(false);
         }
     }
 
-    private Task StartBackground(CancellationToken ct) => Task.WhenAll(
-        UntilCancelledAsync(components.Informers.RunAsync(ct), ct),
-        UntilCancelledAsync(components.Events.RunAsync(ct), ct),
-        UntilCancelledAsync(options.Webhook.Enabled ? webhooks.Certificates.RunAsync(ct) : Task.CompletedTask, ct));
-
-    private Task KeepAnnouncedAsync(CancellationToken ct) =>
-        options.Webhook.Enabled ? UntilCancelledAsync(webhooks.KeepAnnouncedAsync(ct), ct) : Task.CompletedTask;
-
-    private async Task LeadAsync(CancellationToken ct)
+    private async Task GetReadyAsync(BackgroundParts parts, CancellationToken ct)
     {
-        if (!options.LeaderElection)
+        if (_elector is not null)
         {
-            await RunControllersAsync(ct, default).ConfigureAwait(false);
-            return;
+            components.Metrics.LeaderElection.Observe(LeaseNames.LeaderElection, _elector);
         }
 
-        var election = new LeaderElectionOptions
+        parts.Start("watchdog", Watchdog.RunAsync);
+        if (options.Webhook.Enabled)
         {
-            Namespace = options.PodNamespace ?? connection.Namespace ?? "default",
-            Name = LeaseNames.LeaderElection,
-        };
-        await new LeaderElector(components.Client, election, time, loggers.CreateLogger<LeaderElector>())
-            .RunAsync(token => RunControllersAsync(token.Stopping, token.Lost), ct).ConfigureAwait(false);
+            parts.Start("certificates", webhooks.Certificates.RunAsync);
+        }
+
+        await startup.ApplyCrdsAsync(ct).ConfigureAwait(false);
+        parts.Start("informers", components.Informers.RunAsync);
+        parts.Start("events", components.Events.RunAsync);
+        await startup.FillCachesAsync(ct).ConfigureAwait(false);
+        await startup.OpenWebhooksAsync(ct).ConfigureAwait(false);
+        if (options.Webhook.Enabled)
+        {
+            parts.Start("webhook registration", webhooks.KeepAnnouncedAsync);
+        }
+
+        if (Phase is OperatorPhase.Starting)
+        {
+            Phase = OperatorPhase.Ready;
+        }
+
+        _ready.TrySetResult();
+        Log.Ready(_logger);
     }
 
-    private Task RunControllersAsync(CancellationToken stop, CancellationToken abort) => Task.WhenAll(
-        components.ContextController.RunAsync(stop, abort),
-        components.ApiController.RunAsync(stop, abort));
+    private Task LeadAsync(CancellationToken ct) => _elector is null
+        ? RunControllersAsync(ct, default)
+        : _elector.RunAsync(
+            async token =>
+            {
+                using var open = components.Fence!.Open(token);
+                await RunControllersAsync(token.Stopping, token.Lost).ConfigureAwait(false);
+            },
+            ct);
+
+    /// <summary>Runs until stopped; a controller that fails stops the others.</summary>
+    private async Task RunControllersAsync(CancellationToken stop, CancellationToken abort)
+    {
+        using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var running = components.Controllers.Select(run => run(stopAll.Token, abort)).ToList();
+        await foreach (var ended in Task.WhenEach(running).ConfigureAwait(false))
+        {
+            if (!ended.IsCompletedSuccessfully)
+            {
+                await stopAll.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(false);
+    }
 
     private async Task WithdrawAsync()
     {
@@ -142,24 +216,14 @@ internal sealed partial class OperatorService(
         }
     }
 
-    private async Task WaitForServerAsync(CancellationToken ct)
+    private static LeaderElectionOptions Election(OperatorOptions options, KubeConnection connection) => new()
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult()).ConfigureAwait(false);
-        await started.Task.WaitAsync(ct).ConfigureAwait(false);
-    }
-
-    private static async Task UntilCancelledAsync(Task task, CancellationToken ct)
-    {
-        try
-        {
-            await task.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // The expected end.
-        }
-    }
+        Namespace = options.PodNamespace ?? connection.Namespace ?? "default",
+        Name = LeaseNames.LeaderElection,
+        LeaseDuration = options.Lease.Duration,
+        RenewDeadline = options.Lease.RenewDeadline,
+        RetryPeriod = options.Lease.RetryPeriod,
+    };
 
     private static partial class Log
     {
@@ -177,5 +241,8 @@ internal sealed partial class OperatorService(
 
         [LoggerMessage(5, LogLevel.Warning, "The webhook configurations could not be removed; delete them, or applies will fail until gko runs again")]
         public static partial void StillRegistered(ILogger logger, Exception error);
+
+        [LoggerMessage(6, LogLevel.Error, "gko was not done in time and leaves the rest as it is")]
+        public static partial void NotInTime(ILogger logger);
     }
 }

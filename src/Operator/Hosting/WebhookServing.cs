@@ -4,6 +4,7 @@ using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
 using Gko.Operator.Configuration;
+using Gko.Operator.Metrics;
 using Gko.Webhooks;
 
 namespace Gko.Operator.Hosting;
@@ -25,7 +26,7 @@ internal sealed partial class WebhookServing
     private readonly ILogger _logger;
 
     public WebhookServing(
-        OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
+        OperatorOptions options, IKubeClient client, OperatorMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options.Webhook;
         _namespaces = options.Namespaces;
@@ -36,15 +37,13 @@ internal sealed partial class WebhookServing
         _authority = MakesItsOwn ? new SelfSignedAuthority(SelfSigned(), client, time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
         ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(_options.CertificateFolder);
         Certificates = new CertificateStore(source, time, loggers.CreateLogger<CertificateStore>());
+        metrics.Certificates.Observe("webhook", Certificates);
     }
 
-    /// <summary>The certificate in use; empty before <see cref="LoadAsync"/>.</summary>
+    /// <summary>The certificate in use; empty until <see cref="CertificateStore.RunAsync"/> has made or read one.</summary>
     public CertificateStore Certificates { get; }
 
     private bool MakesItsOwn => _options.Url is not null || _options.CertificateSecretName.Length > 0;
-
-    /// <summary>Makes or reads the certificate. One that others have not provided yet is waited for by <see cref="CertificateStore.RunAsync"/>.</summary>
-    public Task LoadAsync(CancellationToken ct) => Certificates.RefreshAsync(ct);
 
     /// <summary>Makes the API server call and trust these webhooks; nothing is written when it does already.</summary>
     public async Task AnnounceAsync(CancellationToken ct)
@@ -97,20 +96,8 @@ internal sealed partial class WebhookServing
     {
         if (_options.Url is not null)
         {
-            await DeleteAsync<ValidatingWebhookConfiguration>(_options.ValidatingConfigurationName, ct).ConfigureAwait(false);
-            await DeleteAsync<MutatingWebhookConfiguration>(_options.MutatingConfigurationName, ct).ConfigureAwait(false);
-        }
-    }
-
-    private async Task DeleteAsync<T>(string name, CancellationToken ct) where T : class, IResource<T>
-    {
-        try
-        {
-            await _client.DeleteAsync<T>(new ObjectKey(null, name), null, ct).ConfigureAwait(false);
-        }
-        catch (KubeApiException error) when (error.IsNotFound)
-        {
-            // Somebody else removed it already.
+            await _registrar.UnregisterAsync(_options.Url, _options.ValidatingConfigurationName, _options.MutatingConfigurationName, ct)
+                .ConfigureAwait(false);
         }
     }
 

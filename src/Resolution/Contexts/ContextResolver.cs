@@ -83,6 +83,7 @@ public sealed class ContextResolver(
         return address.TryGet(out var place, out problem)
             ? new ResolvedContext(context, new ApimConnection
             {
+                Context = ObjectKey.Of(context).ToString(),
                 BaseUrl = place.BaseUrl,
                 ManagementPath = spec.Path,
                 OrganizationId = place.OrganizationId,

@@ -92,7 +92,18 @@ internal sealed class ScriptedKubeClient : IKubeClient
         where T : class, IResource<T> => throw new NotSupportedException();
 
     public Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options = null, CancellationToken ct = default)
-        where T : class, IResource<T> => throw new NotSupportedException();
+        where T : class, IResource<T>
+    {
+        Record<T>("DELETE", key);
+        var stored = Peek<T>(key) ?? throw NotFound<T>(key);
+        if (options?.ResourceVersion is { } version && version != stored.Metadata.ResourceVersion)
+        {
+            throw Failure(HttpStatusCode.Conflict, "Conflict");
+        }
+
+        _objects.Remove(PathOf<T>(key));
+        return Task.CompletedTask;
+    }
 
     public Task<KubeList<T>> ListPageAsync<T>(string? ns, ListOptions options, CancellationToken ct = default)
         where T : class, IResource<T> => throw new NotSupportedException();

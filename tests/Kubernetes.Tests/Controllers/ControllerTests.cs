@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
+using Gko.Kubernetes.LeaderElection;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
 using Gko.Testing;
@@ -452,6 +453,20 @@ public sealed class ControllerTests : IAsyncDisposable
         await _harness.AbortAsync();
 
         await _harness.Running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Abort_FenceClosed_EndsTheAttemptQuietly()
+    {
+        Cluster.Put(AWidget("a"));
+        _harness.OnReconcile = (_, _, _) => throw new LeadershipLostException("lost");
+        await _harness.StartAsync();
+        await Eventually.TrueAsync(() => _harness.Calls.Count == 1);
+
+        await _harness.CancelAsync();
+        await _harness.Running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        _harness.Logger.Count(LogLevel.Warning).ShouldBe(0);
     }
 
     [Fact]

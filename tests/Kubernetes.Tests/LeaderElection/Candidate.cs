@@ -12,7 +12,7 @@ internal sealed class Candidate : IAsyncDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FaultyClient _client;
 
-    public Candidate(InMemoryCluster cluster, LeaderElectionOptions options, FakeTimeProvider time)
+    public Candidate(InMemoryCluster cluster, LeaderElectionOptions options, TimeProvider time)
     {
         _client = new FaultyClient(cluster);
         Elector = new LeaderElector(_client, options, time, new RecordingLogger<LeaderElector>());

@@ -226,6 +226,62 @@ public sealed class LeaderElectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Renew_TakenOverAndFreedMeanwhile_IsNotTakenBack()
+    {
+        var one = Start("one");
+        await one.LeadingAsync();
+        _cluster.Put(ALease(""));
+
+        await StepUntilAsync(() => one.Token!.Lost.IsCancellationRequested);
+
+        await Should.ThrowAsync<LeadershipLostException>(one.Running);
+        Holder.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Renew_LeaseDeletedByHand_IsMadeAgainWithTheSameTerm()
+    {
+        _cluster.Put(ALease(""));
+        var one = Start("one");
+        await one.LeadingAsync();
+        _cluster.Remove<Lease>(Key);
+
+        await StepUntilAsync(() => Holder == "one");
+
+        one.Token!.Lost.IsCancellationRequested.ShouldBeFalse();
+        (Lease()!.Spec!.LeaseTransitions, one.Token.Term).ShouldBe((8, 8));
+    }
+
+    [Fact]
+    public async Task Acquire_LeaseOfTheLeaderDeletedByHand_TermsGoOnGrowing()
+    {
+        _cluster.Put(ALease("other"));
+        var one = Start("one");
+        await StepAsync(3 * Second);
+        _cluster.Remove<Lease>(Key);
+
+        await StepUntilAsync(() => Holder == "one");
+
+        await one.LeadingAsync();
+        one.Token!.Term.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Frozen_LongerThanTheDeadline_ThrowsBeforeAnyTimerFires()
+    {
+        var time = new JumpingTimeProvider(_time);
+        var one = Start("one", time: time);
+        await one.LeadingAsync();
+        Should.NotThrow(one.Token!.ThrowIfLost);
+
+        time.Skip(10 * Second);
+
+        one.Token.Lost.IsCancellationRequested.ShouldBeFalse();
+        one.Elector.IsLeader.ShouldBeFalse();
+        Should.Throw<LeadershipLostException>(one.Token.ThrowIfLost);
+    }
+
+    [Fact]
     public async Task Lost_WorkIgnoresIt_IsReportedUnhealthyAndNotReleased()
     {
         var one = Start("one", stubborn: true);
@@ -288,9 +344,10 @@ public sealed class LeaderElectorTests : IAsyncDisposable
 
     private Lease? Lease() => _cluster.Peek<Lease>(Key);
 
-    private Candidate Start(string identity, bool drain = false, bool stubborn = false, Exception? failure = null)
+    private Candidate Start(
+        string identity, bool drain = false, bool stubborn = false, Exception? failure = null, TimeProvider? time = null)
     {
-        var candidate = new Candidate(_cluster, AnOption(identity), _time) { Drains = drain, IsStubborn = stubborn, Failure = failure };
+        var candidate = new Candidate(_cluster, AnOption(identity), time ?? _time) { Drains = drain, IsStubborn = stubborn, Failure = failure };
         _candidates.Add(candidate);
         candidate.Start();
         return candidate;

@@ -46,6 +46,40 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
         return validating || mutating;
     }
 
+    /// <summary>
+    /// Removes the configurations that lead to the address. One that leads elsewhere belongs to another process, which
+    /// registered itself under the same name later and may still be there.
+    /// </summary>
+    public async Task UnregisterAsync(Uri url, string validatingName, string mutatingName, CancellationToken ct)
+    {
+        await DeleteAsync<ValidatingWebhookConfiguration>(validatingName, url, ct);
+        await DeleteAsync<MutatingWebhookConfiguration>(mutatingName, url, ct);
+    }
+
+    private async Task DeleteAsync<T>(string name, Uri url, CancellationToken ct) where T : class, IWebhookConfiguration, IResource<T>
+    {
+        var key = new ObjectKey(null, name);
+        var stored = await client.FindAsync<T>(key, ct);
+        if (stored?.Webhooks is null || !stored.Webhooks.Exists(webhook => LeadsTo(webhook, url)))
+        {
+            return;
+        }
+
+        try
+        {
+            var seen = new DeleteOptions { Uid = stored.Metadata.Uid, ResourceVersion = stored.Metadata.ResourceVersion };
+            await client.DeleteAsync<T>(key, seen, ct);
+        }
+        catch (KubeApiException error) when (error.IsNotFound || error.IsConflict)
+        {
+            // Removed or changed by somebody else at the same moment, who then sees to it.
+        }
+    }
+
+    private static bool LeadsTo(WebhookEntry webhook, Uri url) =>
+        Uri.TryCreate(webhook.ClientConfig?.Url, UriKind.Absolute, out var registered)
+        && Uri.Compare(registered, url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private static T Configuration<T>(T configuration, string name, WebhookRegistration registration, IEnumerable<WebhookEntry> entries)
         where T : class, IWebhookConfiguration, IResource<T>
     {

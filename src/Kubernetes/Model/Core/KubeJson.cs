@@ -14,6 +14,7 @@ namespace Gko.Kubernetes.Model.Core;
 [JsonSerializable(typeof(CoreEvent))]
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(SubjectAccessReview))]
+[JsonSerializable(typeof(TokenReview))]
 [JsonSerializable(typeof(ObjectMeta))]
 [JsonSerializable(typeof(KubeStatus))]
 [JsonSerializable(typeof(List<Condition>))]

@@ -37,6 +37,8 @@ public sealed class WebhookRegistrarTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    private static WebhookRegistration OutsideAt(int port) => InCluster with { Service = null, Url = new Uri($"https://host.test:{port}") };
+
     [Fact]
     public async Task Register_Nothing_AppliesBothConfigurations()
     {
@@ -63,6 +65,33 @@ public sealed class WebhookRegistrarTests
         _client.LastPatchOptions!.FieldManager.ShouldBe("demo-operator");
         _client.LastPatchOptions.Force.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Unregister_OwnConfigurations_AreRemoved()
+    {
+        await _registrar.RegisterAsync(OutsideAt(9443), Webhooks, Ct);
+
+        await _registrar.UnregisterAsync(new Uri("https://host.test:9443"), Validating.Name, Mutating.Name, Ct);
+
+        _client.Peek<ValidatingWebhookConfiguration>(Validating).ShouldBeNull();
+        _client.Peek<MutatingWebhookConfiguration>(Mutating).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Unregister_AnotherProcessRegisteredItselfSince_LeavesItsConfigurations()
+    {
+        await _registrar.RegisterAsync(OutsideAt(9443), Webhooks, Ct);
+        await _registrar.RegisterAsync(OutsideAt(9444), Webhooks, Ct);
+
+        await _registrar.UnregisterAsync(new Uri("https://host.test:9443"), Validating.Name, Mutating.Name, Ct);
+
+        _client.Peek<ValidatingWebhookConfiguration>(Validating).ShouldNotBeNull();
+        _client.Peek<MutatingWebhookConfiguration>(Mutating).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Unregister_NothingThere_DoesNothing() =>
+        await Should.NotThrowAsync(_registrar.UnregisterAsync(new Uri("https://host.test:9443"), Validating.Name, Mutating.Name, Ct));
 
     [Fact]
     public async Task Register_Again_WritesNothing()
