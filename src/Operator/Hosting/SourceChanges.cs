@@ -1,4 +1,5 @@
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
@@ -12,12 +13,23 @@ namespace Gko.Operator.Hosting;
 /// </summary>
 internal sealed class SourceChanges(DependencyIndex index)
 {
-    private readonly Dictionary<string, Action<ObjectKey>> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Action<ObjectKey>> _wake = new(StringComparer.Ordinal);
 
     /// <summary>Names the queue of a kind that depends on others.</summary>
     public SourceChanges Wake<T>(Informer<T> dependents, Action<ObjectKey> enqueue) where T : class, IResource<T>
     {
-        _queues.Add(T.Type.Kind, enqueue);
+        _wake.Add(T.Type.Kind, key =>
+        {
+            // A resolve may have ended after its object went.
+            if (dependents.Get(key) is null)
+            {
+                index.Forget(ReferenceKey.Of<T>(key));
+            }
+            else
+            {
+                enqueue(key);
+            }
+        });
         dependents.Subscribe(
             change =>
             {
@@ -35,7 +47,7 @@ internal sealed class SourceChanges(DependencyIndex index)
     {
         Follow(informers.Get<SecretMetadata>(), HasOtherVersion);
         Follow(informers.Get<ConfigMapMetadata>(), HasOtherVersion);
-        Follow(informers.Get<ManagementContext>(), HasOtherSpec);
+        Follow(informers.Get<ManagementContext>(), (old, now) => HasOtherSpec(old, now) || (!IsReady(old) && IsReady(now)));
         Follow(informers.Get<ApiResource>(), HasOtherSpec);
         Follow(informers.Get<Group>(), HasOtherSpec);
         Follow(informers.Get<Notification>(), HasOtherSpec);
@@ -53,7 +65,7 @@ internal sealed class SourceChanges(DependencyIndex index)
             {
                 foreach (var dependent in index.DependentsOf(ReferenceKey.Of((change.New ?? change.Old)!)))
                 {
-                    _queues.GetValueOrDefault(dependent.Kind)?.Invoke(dependent.Key);
+                    _wake.GetValueOrDefault(dependent.Kind)?.Invoke(dependent.Key);
                 }
             }
         },
@@ -62,6 +74,9 @@ internal sealed class SourceChanges(DependencyIndex index)
     /// <summary>Whether flows that run the group would be sent differently: they name it by the id that APIM gave it.</summary>
     internal static bool HasOtherIdOrSpec(SharedPolicyGroup old, SharedPolicyGroup now) =>
         HasOtherSpec(old, now) || old.Status?.CrossId != now.Status?.CrossId;
+
+    // One that APIM answers for again ends the wait of its APIs.
+    private static bool IsReady(ManagementContext context) => Conditions.IsTrue(context.Status?.Conditions, ConditionTypes.Ready);
 
     private static bool HasOtherVersion(IResource old, IResource now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion;
 

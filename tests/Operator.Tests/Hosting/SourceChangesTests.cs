@@ -21,6 +21,7 @@ public sealed class SourceChangesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture = await OperatorFixture.CreateAsync();
+        _fixture.Cluster.Put(AnApi().Build());
         var changes = new SourceChanges(_index).Wake(_fixture.Apis, key => _queued.Add(key.ToString()));
         changes.Follow((Informer<SecretMetadata>)_fixture.Resolution.Stores.Secrets, (old, now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion);
         changes.Follow((Informer<SharedPolicyGroup>)_fixture.Resolution.Stores.PolicyGroups, SourceChanges.HasOtherIdOrSpec);
@@ -88,10 +89,19 @@ public sealed class SourceChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Dependent_RecordedAfterItWent_IsForgottenAtTheNextChange()
+    {
+        _index.Forget(Api);
+        _index.Record(ReferenceKey.Of<ApiDefinition>(new ObjectKey("default", "gone")), [ReferenceKey.Of<Secret>(new ObjectKey("default", "secret"))]);
+
+        _fixture.Cluster.Put(ASecret().Build());
+
+        (_index.Count, _queued.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task Dependent_Goes_IsForgotten()
     {
-        _fixture.Cluster.Put(AnApi().Build());
-
         _fixture.Cluster.Remove<ApiDefinition>(OperatorFixture.ApiKey);
 
         await Eventually.TrueAsync(() => _index.Count == 0);

@@ -40,6 +40,16 @@ public sealed class ManagementContextFinalizerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finalize_UsedByOtherKinds_NamesThemToo()
+    {
+        _fixture.Cluster.Put(AV4Api("v4").Build());
+        _fixture.Cluster.Put(AGroup("devs"));
+
+        (await _fixture.FinalizeContextAsync()).Reason.ShouldBe(
+            "1 APIs still rely on this context: default/v4; 1 groups still rely on this context: default/devs; delete them or let them use another context");
+    }
+
+    [Fact]
     public async Task Finalize_UsedByMany_NamesFive()
     {
         foreach (var number in Enumerable.Range(1, 7))
