@@ -20,6 +20,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
 
     private readonly ApiDefinitionStatusWriter _apiStatus;
     private readonly ManagementContextStatusWriter _contextStatus;
+    private readonly LastResort _lastResort;
     private ApiDefinitionReconciler _reconciler;
 
     private OperatorFixture(FakeCluster cluster, ClusterStores stores)
@@ -29,6 +30,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
         var writer = new StatusWriter(cluster, FieldManagers.Operator);
         _apiStatus = new ApiDefinitionStatusWriter(writer, Apis, Time);
         _contextStatus = new ManagementContextStatusWriter(writer, Contexts, Time);
+        _lastResort = new LastResort(cluster);
         _reconciler = Reconciler(always: false);
         cluster.Put(AContext().Build());
     }
@@ -79,15 +81,15 @@ internal sealed class OperatorFixture : IAsyncDisposable
     }
 
     public async Task<ReconcileResult> FinalizeApiAgainAsync(int failures = 1) =>
-        await new ApiDefinitionFinalizer(Resolution.Contexts, Resolution.Dependencies, Apim, _apiStatus, Events)
+        await new ApiDefinitionFinalizer(Resolution.Contexts, Resolution.Dependencies, _lastResort, Apim, _apiStatus, Events, NullLogger<ApiDefinitionFinalizer>.Instance)
             .FinalizeAsync(Apis.Get(ApiKey)!, Attempt(failures), CancellationToken.None);
 
     public async Task<ReconcileResult> ReconcileContextAsync() =>
-        await new ManagementContextReconciler(Resolution.Contexts, Resolution.Dependencies, Apim, _contextStatus, Events)
+        await new ManagementContextReconciler(Resolution.Contexts, Resolution.Dependencies, _lastResort, Apim, _contextStatus, Events)
             .ReconcileAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public async Task<ReconcileResult> FinalizeContextAsync() =>
-        await new ManagementContextFinalizer(Resolution.Usage, _contextStatus, Events)
+        await new ManagementContextFinalizer(Resolution.Usage, _lastResort, _contextStatus, Events)
             .FinalizeAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public ValueTask DisposeAsync()
@@ -99,6 +101,6 @@ internal sealed class OperatorFixture : IAsyncDisposable
     private static ReconcileContext Attempt(int failures) => new() { ReconcileId = "id", Controller = "test", Failures = failures };
 
     private ApiDefinitionReconciler Reconciler(bool always) => new(
-        Resolution.Apis, Apim, _apiStatus, Events, new StartupSync(always),
+        Resolution.Apis, new Predecessors(Apim), Apim, _apiStatus, Events, new StartupSync(always),
         NullLogger<ApiDefinitionReconciler>.Instance);
 }

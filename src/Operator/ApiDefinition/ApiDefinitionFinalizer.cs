@@ -12,9 +12,14 @@ namespace Gko.Operator;
 /// Removes a v2 API from APIM before the object goes. The id comes from status, so nothing but the context is needed; an API
 /// that APIM never acknowledged is let go when its context is gone too.
 /// </summary>
-internal sealed class ApiDefinitionFinalizer(
-    ContextResolver contexts, DependencyIndex dependencies, IApimClient apim, ApiDefinitionStatusWriter status, IEventRecorder events)
-    : IFinalizer<ApiDefinition>
+internal sealed partial class ApiDefinitionFinalizer(
+    ContextResolver contexts,
+    DependencyIndex dependencies,
+    LastResort lastResort,
+    IApimClient apim,
+    ApiDefinitionStatusWriter status,
+    IEventRecorder events,
+    ILogger<ApiDefinitionFinalizer> logger) : IFinalizer<ApiDefinition>
 {
     private const string Remedy =
         "; restore what is missing, or annotate the object with " + AnnotationNames.ReconcilePolicy + "=" + ReconcilePolicies.DetachOnDelete
@@ -33,7 +38,7 @@ internal sealed class ApiDefinitionFinalizer(
 
         if (resource.Spec?.ContextRef is not { Name.Length: > 0 } reference)
         {
-            TellOfOrphan(resource);
+            LetGo(resource, "the object no longer names a context to delete it through");
             return ReconcileResult.Done;
         }
 
@@ -42,19 +47,24 @@ internal sealed class ApiDefinitionFinalizer(
             events.Record(resource, EventType.Normal, EventReasons.DeleteStarted, "Delete started");
         }
 
+        var target = References.Target(reference, resource.Metadata.Namespace);
         var reads = new ReadLog();
         var resolved = await contexts.ResolveAsync(reference, resource.Metadata.Namespace, reads, ct).ConfigureAwait(false);
         dependencies.Record(ReferenceKey.Of(resource), reads.Sources);
-        if (!resolved.TryGet(out var known, out var problem))
+        var connection = resolved.TryGet(out var known, out var problem) ? known.Connection : lastResort.ConnectionOf(target);
+        if (connection is null)
         {
-            return string.IsNullOrEmpty(resource.Status?.Id)
-                ? ReconcileResult.Done
-                : await BlockedAsync(resource, $"it references {problem.Message}", TimeSpan.Zero, ct).ConfigureAwait(false);
+            return await UnreachableAsync(resource, target, $"it references {problem!.Message}", ct).ConfigureAwait(false);
         }
 
-        var answer = await apim.DeleteApiAsync(known.Connection, id, ct).ConfigureAwait(false);
+        var answer = await apim.DeleteApiAsync(connection, id, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
+            if (problem is not null && error.Kind is ApimErrorKind.BadCredentials or ApimErrorKind.Forbidden)
+            {
+                return await UnreachableAsync(resource, target, $"it references {problem!.Message}", ct).ConfigureAwait(false);
+            }
+
             var wait = error.RetryAfter ?? TimeSpan.Zero;
             return error.Kind is ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled && ApiDefinitionStatusWriter.TellsOfBlockedDeletion(resource)
                 ? ReconcileResult.Retry(error.Message, wait)
@@ -65,13 +75,32 @@ internal sealed class ApiDefinitionFinalizer(
         return ReconcileResult.Done;
     }
 
-    private void TellOfOrphan(ApiDefinition api)
+    // Nobody is left to be asked: the object waits for what is missing, unless that can never come.
+    private async Task<ReconcileResult> UnreachableAsync(ApiDefinition api, ObjectKey context, string why, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(api.Status?.Id))
+        {
+            return ReconcileResult.Done;
+        }
+
+        if (context.Namespace == api.Metadata.Namespace && await lastResort.IsBeyondRepairAsync(context.Namespace, ct).ConfigureAwait(false))
+        {
+            LetGo(api, $"{why}; its namespace is being deleted, so that nothing in it can be restored");
+            return ReconcileResult.Done;
+        }
+
+        return await BlockedAsync(api, why, TimeSpan.Zero, ct).ConfigureAwait(false);
+    }
+
+    private void LetGo(ApiDefinition api, string why)
     {
         if (api.Status is { Id.Length: > 0 } known)
         {
-            events.Record(
-                api, EventType.Warning, EventReasons.DeleteFailed,
-                $"API {known.Id} stays in APIM ({known.OrganizationId}/{known.EnvironmentId}): the object no longer names a context to delete it through");
+            var place = $"{known.OrganizationId}/{known.EnvironmentId}";
+            events.Record(api, EventType.Warning, EventReasons.DeleteFailed, $"API {known.Id} stays in APIM ({place}): {why}");
+
+            // A namespace that is being deleted takes no events.
+            Log.Orphaned(logger, known.Id, place, ObjectKey.Of(api), why);
         }
     }
 
@@ -88,5 +117,11 @@ internal sealed class ApiDefinitionFinalizer(
         events.Record(api, EventType.Warning, EventReasons.DeleteFailed, message);
         await status.DeletionBlockedAsync(api, message, ct).ConfigureAwait(false);
         return ReconcileResult.Retry(message, wait);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "API {Id} stays in APIM ({Place}) although {Key} is deleted: {Reason}")]
+        public static partial void Orphaned(ILogger logger, string id, string place, ObjectKey key, string reason);
     }
 }

@@ -15,6 +15,7 @@ namespace Gko.Operator;
 /// </summary>
 internal sealed partial class ApiDefinitionReconciler(
     ApiDefinitionResolver resolver,
+    Predecessors predecessors,
     IApimClient apim,
     ApiDefinitionStatusWriter status,
     IEventRecorder events,
@@ -80,14 +81,22 @@ internal sealed partial class ApiDefinitionReconciler(
             events.Record(api, EventType.Normal, EventReasons.UpdateStarted, "Update started");
         }
 
+        var sent = resolved.Desired!;
         var answer = await apim.ImportApiAsync(connection, import.Body, dryRun: false, ct).ConfigureAwait(false);
+        if (answer.Error is { Kind: ApimErrorKind.Rejected }
+            && await predecessors.FindAsync(api, resolved, ct).ConfigureAwait(false) is { Import: { } heir } known)
+        {
+            sent = known;
+            answer = await apim.ImportApiAsync(connection, heir.Body, dryRun: false, ct).ConfigureAwait(false);
+        }
+
         if (answer.Error is { } error)
         {
             return await FailAsync(api, error, ct).ConfigureAwait(false);
         }
 
         startup.Done(api);
-        await status.AcknowledgedAsync(api, resolved, answer.Value!, ct).ConfigureAwait(false);
+        await status.AcknowledgedAsync(api, resolved, sent, answer.Value!, ct).ConfigureAwait(false);
         events.Record(api, EventType.Normal, EventReasons.UpdateSucceeded, "Update succeeded");
         Log.Synced(logger, ObjectKey.Of(api), answer.Value!.Id ?? import.Reference, answer.Value.State);
         return ReconcileResult.Done;

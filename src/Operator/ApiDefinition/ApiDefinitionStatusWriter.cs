@@ -14,9 +14,9 @@ internal sealed class ApiDefinitionStatusWriter(
 {
     /// <summary>APIM has taken the API: remember where it is and what was sent.</summary>
     public Task AcknowledgedAsync(
-        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, ImportStatus answer, CancellationToken ct)
+        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, DesiredApi sent, ImportStatus answer,
+        CancellationToken ct)
     {
-        var sent = resolved.Desired!;
         var status = Copy(api);
         status.OrganizationId = answer.OrganizationId ?? sent.Connection?.OrganizationId;
         status.EnvironmentId = answer.EnvironmentId ?? sent.Connection?.EnvironmentId;

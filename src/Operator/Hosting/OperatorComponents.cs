@@ -53,6 +53,7 @@ internal sealed class OperatorComponents : IDisposable
         var status = new StatusWriter(writer, FieldManagers.Operator);
         var contextStatus = new ManagementContextStatusWriter(status, contexts, time);
         var apiStatus = new ApiDefinitionStatusWriter(status, apis, time);
+        var lastResort = new LastResort(client);
         ContextController = new Controller<ManagementContext>(
             new ControllerOptions<ManagementContext>
             {
@@ -66,8 +67,9 @@ internal sealed class OperatorComponents : IDisposable
                 DrainTimeout = options.DrainTimeout,
             },
             contexts,
-            new ManagementContextReconciler(_resolution.Contexts, _resolution.Dependencies, leadersApim, contextStatus, Events),
-            new ManagementContextFinalizer(_resolution.Usage, contextStatus, Events),
+            new ManagementContextReconciler(
+                _resolution.Contexts, _resolution.Dependencies, lastResort, leadersApim, contextStatus, Events),
+            new ManagementContextFinalizer(_resolution.Usage, lastResort, contextStatus, Events),
             writer, time, loggers.CreateLogger<Controller<ManagementContext>>());
         ApiController = new Controller<ApiDefinition>(
             new ControllerOptions<ApiDefinition>
@@ -82,8 +84,11 @@ internal sealed class OperatorComponents : IDisposable
             },
             apis,
             new ApiDefinitionReconciler(
-                _resolution.Apis, leadersApim, apiStatus, Events, new StartupSync(options.AlwaysReconcile), loggers.CreateLogger<ApiDefinitionReconciler>()),
-            new ApiDefinitionFinalizer(_resolution.Contexts, _resolution.Dependencies, leadersApim, apiStatus, Events),
+                _resolution.Apis, new Predecessors(leadersApim), leadersApim, apiStatus, Events, new StartupSync(options.AlwaysReconcile),
+                loggers.CreateLogger<ApiDefinitionReconciler>()),
+            new ApiDefinitionFinalizer(
+                _resolution.Contexts, _resolution.Dependencies, lastResort, leadersApim, apiStatus, Events,
+                loggers.CreateLogger<ApiDefinitionFinalizer>()),
             writer, time, loggers.CreateLogger<Controller<ApiDefinition>>());
         Dependencies.Connect(contexts, apis, ContextController, ApiController);
         new SourceChanges(_resolution.Dependencies)

@@ -9,7 +9,7 @@ namespace Gko.Operator;
 
 /// <summary>Keeps a context as long as other objects rely on it: without it they could not be removed from APIM.</summary>
 internal sealed class ManagementContextFinalizer(
-    UsageIndex usage, ManagementContextStatusWriter status, IEventRecorder events) : IFinalizer<ManagementContext>
+    UsageIndex usage, LastResort lastResort, ManagementContextStatusWriter status, IEventRecorder events) : IFinalizer<ManagementContext>
 {
     /// <inheritdoc/>
     public string Name => FinalizerNames.ManagementContext;
@@ -20,6 +20,7 @@ internal sealed class ManagementContextFinalizer(
         var users = usage.OfContext(ObjectKey.Of(resource));
         if (users.Count == 0)
         {
+            lastResort.Forget(ObjectKey.Of(resource));
             return ReconcileResult.Done;
         }
 

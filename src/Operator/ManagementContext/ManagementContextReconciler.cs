@@ -13,7 +13,8 @@ namespace Gko.Operator;
 /// is asked again at growing intervals; the APIs that wait for it are synced as soon as it answers.
 /// </summary>
 internal sealed class ManagementContextReconciler(
-    ContextResolver contexts, DependencyIndex dependencies, IApimClient apim, ManagementContextStatusWriter status, IEventRecorder events)
+    ContextResolver contexts, DependencyIndex dependencies, LastResort lastResort, IApimClient apim, ManagementContextStatusWriter status,
+    IEventRecorder events)
     : IReconciler<ManagementContext>
 {
     /// <inheritdoc/>
@@ -37,6 +38,7 @@ internal sealed class ManagementContextReconciler(
         var answer = await apim.PingAsync(known.Connection, ct).ConfigureAwait(false);
         if (answer.Error is not { } error)
         {
+            lastResort.Remember(ObjectKey.Of(resource), known.Connection);
             await status.ReadyAsync(resource, known.Connection, ct).ConfigureAwait(false);
             return ReconcileResult.Done;
         }

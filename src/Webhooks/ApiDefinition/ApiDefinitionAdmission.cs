@@ -99,7 +99,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
 
         if (!verdicts.HasErrors && resolved.Desired is { Connection: { } connection, Import: { } import })
         {
-            await DryRunAsync(connection, import, verdicts, ct).ConfigureAwait(false);
+            await DryRunAsync(api, resolved, connection, import, verdicts, ct).ConfigureAwait(false);
         }
 
         if (!verdicts.HasErrors && !context.DryRun)
@@ -116,9 +116,17 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             : await _resolution.Paths.FindConflictsAsync(
                 ReferenceKey.Of(api), addresses, _policy.PathConflictsInCluster, ct).ConfigureAwait(false);
 
-    private async Task DryRunAsync(ApimConnection connection, ApiImport import, Verdicts verdicts, CancellationToken ct)
+    private async Task DryRunAsync(
+        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, ApimConnection connection, ApiImport import,
+        Verdicts verdicts, CancellationToken ct)
     {
         var answer = await _apim.ImportApiAsync(connection, import.Body, dryRun: true, ct).ConfigureAwait(false);
+        if (answer.Value?.Errors?.Severe is { Count: > 0 }
+            && await new Predecessors(_apim).FindAsync(api, resolved, ct).ConfigureAwait(false) is { Import: { } heir })
+        {
+            answer = await _apim.ImportApiAsync(connection, heir.Body, dryRun: true, ct).ConfigureAwait(false);
+        }
+
         if (answer.Error is { } error)
         {
             Report(error, verdicts);
