@@ -24,6 +24,7 @@ public sealed record KubeConnection
     /// <summary>How requests are authenticated.</summary>
     public ICredentialSource Credentials { get; init; } = StaticCredentials.None;
 
+    /// <summary>How soon a connection on which nothing comes any more is noticed.</summary>
     public KeepAliveOptions KeepAlive { get; init; } = new();
 
     /// <summary>Whom to act as; null for oneself.</summary>
