@@ -25,10 +25,11 @@ internal sealed class BoundedText(WorkMeter work)
 
     private void Reserve(int position, int count)
     {
-        work.Spend(position, count);
         if (_text.Length + count > TemplateLimits.Text)
         {
             throw new TemplateException(position, $"the text becomes longer than {TemplateLimits.Text} characters; shorten it");
         }
+
+        work.Spend(position, count);
     }
 }

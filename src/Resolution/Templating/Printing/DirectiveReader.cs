@@ -173,23 +173,19 @@ internal sealed class DirectiveReader(string format, IReadOnlyList<Value> argume
     private int? ReadNumber()
     {
         var start = _at;
-        while (!AtEnd && char.IsAsciiDigit(format[_at]))
+        var number = 0;
+        for (; !AtEnd && char.IsAsciiDigit(format[_at]); _at++)
         {
-            _at++;
+            if (number > MaxNumber)
+            {
+                _at = format.Length;
+                return null;
+            }
+
+            number = (number * 10) + format[_at] - '0';
         }
 
-        if (_at == start)
-        {
-            return null;
-        }
-
-        if (int.TryParse(format.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxNumber)
-        {
-            return number;
-        }
-
-        _at = format.Length;
-        return null;
+        return _at > start ? number : null;
     }
 
     private int? TakeNumber()
