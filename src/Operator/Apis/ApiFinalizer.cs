@@ -62,15 +62,15 @@ internal sealed class ApiFinalizer<T>(
             events.Record(api, EventType.Normal, EventReasons.DeleteStarted, "Delete started");
         }
 
-        var resolved = await contexts.ResolveAsync(reference, api.Metadata.Namespace, ct).ConfigureAwait(false);
-        if (!resolved.TryGet(out var known, out var problem))
+        var resolved = await contexts.ResolveForRemovalAsync(reference, api.Metadata.Namespace, ct).ConfigureAwait(false);
+        if (!resolved.TryGet(out var connection, out var problem))
         {
             return string.IsNullOrEmpty(api.CommonStatus?.Id)
                 ? ReconcileResult.Done
                 : await StuckAsync(api, $"it references {problem.Message}", TimeSpan.Zero, ct).ConfigureAwait(false);
         }
 
-        var answer = await kind.DeleteAsync(known.Connection, remote, ct).ConfigureAwait(false);
+        var answer = await kind.DeleteAsync(connection, remote, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
             var wait = error.RetryAfter ?? TimeSpan.Zero;

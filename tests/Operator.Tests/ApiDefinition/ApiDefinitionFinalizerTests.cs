@@ -133,6 +133,18 @@ public sealed class ApiDefinitionFinalizerTests : IAsyncLifetime
         Ready.ShouldContain("secret [default/absent] doesn't exist in the cluster");
     }
 
+    [Fact]
+    public async Task Finalize_SecretOfTheContextGoneSinceItWasUsed_RemovesTheApiAllTheSame()
+    {
+        await _fixture.Resolution.Contexts.ResolveAsync(new NamespacedReference { Name = "ctx" }, "default", CancellationToken.None);
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("gone").Build());
+
+        var result = await _fixture.FinalizeApiAsync(Acknowledged());
+
+        result.ShouldBe(ReconcileResult.Done);
+        _fixture.Apim.Deletions.ShouldBe(["id-of-apim"]);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
