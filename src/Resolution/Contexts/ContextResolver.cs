@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gko.Apim.Connections;
 using Gko.Contracts;
 using Gko.Kubernetes.Caching;
@@ -19,7 +18,6 @@ public sealed class ContextResolver(
 
     private readonly ObjectLookup<ManagementContext> _lookup = new(contexts, client, scope);
     private readonly SignInReader _signIns = new(sources, templates, scope);
-    private readonly ConcurrentDictionary<ObjectKey, ApimConnection> _lastKnown = new();
 
     /// <summary>Resolves the context that an object of <paramref name="ownerNamespace"/> refers to.</summary>
     public ValueTask<Resolved<ResolvedContext>> ResolveAsync(
@@ -39,30 +37,13 @@ public sealed class ContextResolver(
 
         // What is wrong with the context's fields must not look like a field of the object that refers to it.
         var connected = await ConnectAsync(context, reads, ct).ConfigureAwait(false);
-        if (!connected.TryGet(out var resolved, out var problem))
-        {
-            return problem with
+        return connected.TryGet(out var resolved, out var problem)
+            ? resolved
+            : problem with
             {
                 Message = $"management context [{ObjectKey.Of(context)}] that cannot be used: {problem.Message} (its {problem.Field})",
                 Field = ReferenceField,
             };
-        }
-
-        _lastKnown[ObjectKey.Of(context)] = resolved.Connection;
-        return resolved;
-    }
-
-    /// <summary>
-    /// How to reach what was made through a context, in order to remove it. When a namespace goes with everything in it, Secrets
-    /// go first: the connection that was last used is then good enough, if this process has seen it.
-    /// </summary>
-    public async ValueTask<Resolved<ApimConnection>> ResolveForRemovalAsync(
-        NamespacedReference reference, string? ownerNamespace, CancellationToken ct)
-    {
-        var resolved = await ResolveAsync(reference, ownerNamespace, ct).ConfigureAwait(false);
-        return resolved.TryGet(out var now, out var problem) ? now.Connection
-            : _lastKnown.TryGetValue(References.Target(reference, ownerNamespace), out var last) ? last
-            : problem;
     }
 
     /// <summary>Finds the context without reading its credentials.</summary>

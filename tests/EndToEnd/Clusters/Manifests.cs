@@ -13,6 +13,20 @@ internal static class Manifests
 
     private const string ApimUrl = "http://acme-apim3-api.apim-example.svc:83";
 
+    /// <summary>What the chart would have installed, without any webhook, for replicas that look for it.</summary>
+    public const string EmptyWebhookConfigurations =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: gko-validating-webhook-configurations
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingWebhookConfiguration
+        metadata:
+          name: gko-mutating-webhook-configurations
+        """;
+
     public static string Context(
         string name, string @namespace, string baseUrl = ApimUrl, string username = "admin", string password = "admin",
         string environment = "DEFAULT") =>

@@ -418,38 +418,6 @@ public sealed class ContextResolverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ResolveForRemoval_UnusableSince_GivesTheConnectionThatWasUsedLast()
-    {
-        _cluster.Put(AContext().WithSecret("secret").Build());
-        _cluster.Put(ASecret().WithKey("bearerToken", "t").Build());
-        await Resolver.ResolveAsync(ToContext, "default", CancellationToken.None);
-
-        _cluster.Put(AContext().WithSecret("gone").Build());
-
-        (await RemovalAsync()).Value!.Credentials.ShouldBe(ApimCredentials.Bearer("t"));
-    }
-
-    [Fact]
-    public async Task ResolveForRemoval_SecretChanged_GivesTheConnectionAsItIsNow()
-    {
-        _cluster.Put(AContext().WithSecret("secret").Build());
-        _cluster.Put(ASecret().WithKey("bearerToken", "old").Build());
-        await Resolver.ResolveAsync(ToContext, "default", CancellationToken.None);
-
-        _cluster.Put(ASecret().WithKey("bearerToken", "new").Build());
-
-        (await RemovalAsync()).Value!.Credentials.ShouldBe(ApimCredentials.Bearer("new"));
-    }
-
-    [Fact]
-    public async Task ResolveForRemoval_NeverUsable_TellsTheProblem()
-    {
-        _cluster.Put(AContext().WithSecret("secret").Build());
-
-        (await RemovalAsync()).Problem!.Message.ShouldContain("secret [default/secret] doesn't exist in the cluster");
-    }
-
-    [Fact]
     public async Task Connect_AnyProblem_HoldsNoSecret()
     {
         _cluster.Put(new Secret
@@ -466,9 +434,6 @@ public sealed class ContextResolverTests : IAsyncLifetime
 
     private async Task<Resolved<ManagementContext>> FindAsync() =>
         await Resolver.FindAsync(ToContext, "default", CancellationToken.None);
-
-    private async Task<Resolved<ApimConnection>> RemovalAsync() =>
-        await Resolver.ResolveForRemovalAsync(ToContext, "default", CancellationToken.None);
 
     private async Task<ApimCredentials> CredentialsOf(ContextBuilder context) =>
         (await Resolver.ConnectAsync(context.Build(), CancellationToken.None)).Value!.Connection.Credentials;
