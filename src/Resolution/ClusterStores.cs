@@ -1,5 +1,6 @@
 using Gko.Contracts;
 using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
 
 namespace Gko.Resolution;
@@ -29,7 +30,7 @@ public sealed record ClusterStores(
         informers.Get<ConfigMapMetadata>());
 
     private static Informer<T> Indexed<T>(Informer<T> informer, IEnumerable<StoreIndex<T>> indexes)
-        where T : class, Kubernetes.Model.IResource<T>
+        where T : class, IResource<T>
     {
         foreach (var index in indexes)
         {

@@ -20,7 +20,8 @@ public sealed class ResolutionSet : IDisposable
         Hrids = new HridClaims(stores.V4Apis, Contexts);
         Paths = new PathClaims(stores.Apis, stores.V4Apis, client, scope, time);
         Usage = new UsageIndex(stores);
-        var references = new ApiReferences(stores, client, scope, Templates);
+        Lookups = new ObjectLookups(stores, client, scope);
+        var references = new ApiReferences(Lookups, Templates);
         Apis = new ApiDefinitionResolver(Contexts, Templates, references, Dependencies);
         V4Apis = new ApiV4DefinitionResolver(Contexts, Templates, references, Hrids, Dependencies);
         Resources = new ApiResourceResolver(Templates, Dependencies);
@@ -34,6 +35,9 @@ public sealed class ResolutionSet : IDisposable
 
     /// <summary>Templates in specs.</summary>
     public SpecTemplates Templates { get; }
+
+    /// <summary>Objects that APIs refer to, one by one.</summary>
+    public ObjectLookups Lookups { get; }
 
     /// <summary>Who has to be looked at again when something changes.</summary>
     public DependencyIndex Dependencies { get; } = new();

@@ -1,17 +1,16 @@
 using Gko.Contracts;
-using Gko.Kubernetes.Client;
 
 namespace Gko.Resolution;
 
 /// <summary>Follows what APIs of both versions refer to, the context aside.</summary>
 internal sealed class ApiReferences
 {
-    public ApiReferences(ClusterStores stores, IKubeClient client, WatchScope scope, SpecTemplates templates)
+    public ApiReferences(ObjectLookups lookups, SpecTemplates templates)
     {
-        Groups = new(new(stores.Groups, client, scope));
-        Resources = new(new(stores.Resources, client, scope), templates);
-        Notifications = new(new(stores.Notifications, client, scope), Groups);
-        PolicyGroups = new(new(stores.PolicyGroups, client, scope));
+        Groups = new(lookups.Groups);
+        Resources = new(lookups.Resources, templates);
+        Notifications = new(lookups.Notifications, Groups);
+        PolicyGroups = new(lookups.PolicyGroups);
     }
 
     public GroupReferences Groups { get; }

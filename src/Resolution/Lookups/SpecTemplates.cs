@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
 using Gko.Resolution.Templating;
 
 namespace Gko.Resolution;
@@ -10,6 +11,8 @@ namespace Gko.Resolution;
 /// <param name="enabled">False leaves every <c>[[</c> as it is.</param>
 public sealed class SpecTemplates(ITemplateSources sources, bool enabled)
 {
+    private readonly TemplateCompiler _compiler = new(sources, enabled);
+
     /// <summary>The spec with its templates evaluated, the same instance when it has none; or the first problem.</summary>
     /// <param name="spec">Not changed.</param>
     /// <param name="json">How to take it apart.</param>
@@ -41,14 +44,13 @@ public sealed class SpecTemplates(ITemplateSources sources, bool enabled)
     {
         try
         {
-            await Task.CompletedTask.WaitAsync(ct).ConfigureAwait(false);
-            _ = (sources, reads);
-            return enabled && TemplateMarkers.FindFirst(spec, json) is { } field
-                ? (null, [new(
-                    ProblemKind.Template,
-                    $"[{owner}] has a template in {field}, and this version of gko cannot evaluate templates; write the value itself, or set ENABLE_TEMPLATING=false to send [[ as it is",
-                    field)])
-                : (spec, []);
+            var outcome = await _compiler.CompileAsync(spec, json, owner.Namespace ?? "", ct).ConfigureAwait(false);
+            foreach (var source in outcome.Sources)
+            {
+                reads.Add(source.Kind is TemplateSourceKind.Secret ? ReferenceKey.Of<Secret>(source.Key) : ReferenceKey.Of<ConfigMap>(source.Key));
+            }
+
+            return (outcome.Result.Value, outcome.Problems);
         }
         catch (KubeApiException error) when (error.IsForbidden)
         {

@@ -25,7 +25,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
     private readonly WatchScope _scope;
     private readonly ResolutionSet _resolution;
     private readonly IApimClient _apim;
-    private readonly CrossNamespaceAccess _access;
+    private readonly ApiReferenceAccess _access;
 
     internal ApiDefinitionAdmission(
         AdmissionPolicy policy, WatchScope scope, ResolutionSet resolution, IApimClient apim, CrossNamespaceAccess access)
@@ -34,7 +34,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         _scope = scope;
         _resolution = resolution;
         _apim = apim;
-        _access = access;
+        _access = new ApiReferenceAccess(access, scope);
         _validator = new ApiDefinitionValidator(policy);
     }
 
@@ -80,7 +80,14 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             return;
         }
 
-        await CheckContextAsync(resolved, context, verdicts, ct).ConfigureAwait(false);
+        await _access.CheckAsync(resolved.Spec, context.Namespace, context.User, verdicts, ct).ConfigureAwait(false);
+        if (verdicts.HasErrors)
+        {
+            // Whoever may not read an object is not told what is wrong with it either.
+            return;
+        }
+
+        verdicts.Add(resolved.Problems.Where(problem => problem.Field == ContextField).Select(ResolutionFailures.Of));
         var addresses = ApiAddresses.Of(resolved.Spec);
         var conflicts = await FindConflictsAsync(api, addresses, ct).ConfigureAwait(false);
         var candidate = new ApiDefinitionCandidate(context.Name, resolved.Spec, resolved.Problems, conflicts);
@@ -98,19 +105,6 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         if (!verdicts.HasErrors && !context.DryRun)
         {
             _resolution.Paths.Remember(ReferenceKey.Of(api), addresses);
-        }
-    }
-
-    private async Task CheckContextAsync(
-        ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
-    {
-        ResolutionProblem[] problems = [.. api.Problems.Where(problem => problem.Field == ContextField)];
-        verdicts.Add(problems.Select(ResolutionFailures.Of));
-        if (problems.Length == 0 && api.Spec.ContextRef is { Name.Length: > 0 } reference)
-        {
-            await _access.CheckAsync(
-                ManagementContext.Type, References.Target(reference, context.Namespace), context.Namespace, context.User,
-                ContextField, verdicts, ct).ConfigureAwait(false);
         }
     }
 

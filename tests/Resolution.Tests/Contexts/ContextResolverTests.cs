@@ -230,12 +230,50 @@ public sealed class ContextResolverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connect_Template_IsRefused()
+    public async Task Connect_TemplateInTheSpec_ReadsFromTheContextsNamespace()
+    {
+        _cluster.Put(AConfigMap("apim", "team").WithKey("url", "https://of-the-team.example.com").Build());
+        var context = AContext("ctx", "team").With(spec => spec.BaseUrl = "[[ configmap `apim/url` ]]").Build();
+
+        (await Resolver.ConnectAsync(context, CancellationToken.None)).Value!.Connection.BaseUrl.ShouldBe("https://of-the-team.example.com");
+    }
+
+    [Fact]
+    public async Task Connect_TemplateReadsWhatIsMissing_NamesTheField()
     {
         var problem = await ProblemOf(AContext().With(spec => spec.BaseUrl = "[[ configmap `a/b` ]]"));
 
-        problem.Kind.ShouldBe(ProblemKind.Template);
-        problem.Field.ShouldBe("spec.baseUrl");
+        (problem.Kind, problem.Field).ShouldBe((ProblemKind.UnresolvedReference, "spec.baseUrl"));
+    }
+
+    [Fact]
+    public async Task Connect_TemplateInTheSecret_ReadsFromTheSecretsNamespace()
+    {
+        _cluster.Put(ASecret("secret", "vault").WithKey("bearerToken", "[[ secret `tokens/apim` ]]").Build());
+        _cluster.Put(ASecret("tokens", "vault").WithKey("apim", "the-token\n").Build());
+
+        (await CredentialsOf(AContext().WithSecret("secret", "vault"))).ShouldBe(ApimCredentials.Bearer("the-token"));
+    }
+
+    [Fact]
+    public async Task Connect_TemplateInTheSecretIsWrong_TellsNothingOfItsText()
+    {
+        _cluster.Put(ASecret().WithKey("bearerToken", "hush[[ nonsense hush ]]").Build());
+
+        var problem = await ProblemOf(AContext().WithSecret("secret"));
+
+        problem.ShouldBe(new ResolutionProblem(
+            ProblemKind.Template,
+            "secret [default/secret] has a template that cannot be evaluated in its key bearerToken; correct it, or create what it reads",
+            "spec.auth.secretRef"));
+    }
+
+    [Fact]
+    public async Task Connect_BracketsInAKeyThatIsNotUsed_DoNotMatter()
+    {
+        _cluster.Put(ASecret().WithKey("bearerToken", "t").WithKey("note", "[[ nonsense").Build());
+
+        (await CredentialsOf(AContext().WithSecret("secret"))).ShouldBe(ApimCredentials.Bearer("t"));
     }
 
     [Fact]

@@ -100,6 +100,44 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_ReferencesToOtherNamespaces_AreAskedAboutOneByOne()
+    {
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = CrossNamespacePolicy.Deny };
+        _fixture.Cluster.MayAccess = _ => false;
+        var elsewhere = new NamespacedReference { Name = "x", Namespace = "other" };
+
+        var verdict = await CreateAsync(AnApi().With(spec =>
+        {
+            spec.Resources = [new() { Ref = new() { Name = "own" } }, new() { Ref = elsewhere }];
+            spec.GroupRefs = [elsewhere];
+            spec.NotificationsRefs = [elsewhere];
+        }));
+
+        _fixture.Cluster.Reviews.Select(review => review.ResourceAttributes!.Resource).ShouldBe(["apiresources", "groups", "notifications"]);
+        verdict.Errors.Select(error => error.Field).ShouldBe(["spec.resources[1].ref", "spec.groupRefs[0]", "spec.notificationsRefs[0]"]);
+    }
+
+    [Fact]
+    public async Task Create_ContextThatTheAuthorMayNotRead_TellsNothingOfIt()
+    {
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = CrossNamespacePolicy.Deny };
+        _fixture.Cluster.Put(AContext("ctx", "other").WithSecret("hidden").Build());
+        _fixture.Cluster.MayAccess = _ => false;
+
+        (await CreateAsync(AnApi().WithContext("ctx", "other"))).Errors.ShouldHaveSingleItem().Message.ShouldNotContain("hidden");
+    }
+
+    [Fact]
+    public async Task Create_TemplatedAddressIsTaken_IsRefused()
+    {
+        _fixture.Cluster.Put(AConfigMap("paths").WithKey("api", "/a").Build());
+        _fixture.Cluster.Put(AnApi("first").WithPath("/a").Build());
+
+        (await CreateAsync(AnApi("second").WithPath("[[ configmap `paths/api` ]]"))).Errors.ShouldHaveSingleItem()
+            .Message.ShouldBe("invalid API context path [/a]. API [default/first] is already defined with the same path");
+    }
+
+    [Fact]
     public async Task Create_AddressIsTakenByAV4Api_IsRefused()
     {
         _fixture.Cluster.Put(AV4Api("first").WithPath("/a").Build());

@@ -49,7 +49,8 @@ internal static class FunctionTable
         if (count < entry.Least || count > entry.Most)
         {
             var wanted = entry.Most == entry.Least ? $"{entry.Least}" : entry.Most == Any ? $"at least {entry.Least}" : $"{entry.Least} to {entry.Most}";
-            throw new TemplateException(function.Position, $"{function.Name} takes {wanted} {(entry.Most == 1 ? "argument" : "arguments")}, not {count}; correct them");
+            var noun = entry.Most == 1 ? "argument" : "arguments";
+            throw new TemplateException(function.Position, $"{function.Name} takes {wanted} {noun}, not {count}; correct them");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gko.Resolution.Templating.Printing;
 
 namespace Gko.Resolution.Templating.Language;
@@ -33,9 +32,9 @@ internal sealed class Lexer(string input)
                 return new Token(start < input.Length ? TokenKind.Text : TokenKind.End, input[start..], start);
             }
 
-            var trims = open + 3 < input.Length && input[open + 2] == '-' && IsSpace(input[open + 3]);
+            var trims = open + 3 < input.Length && input[open + 2] == '-' && Characters.IsSpace(input[open + 3]);
             var text = input.AsSpan(start, open - start);
-            text = trims ? text.TrimEnd(" \t\r\n") : text;
+            text = trims ? text.TrimEnd(Characters.Spaces) : text;
             _position = open;
             if (text.Length > 0)
             {
@@ -90,7 +89,7 @@ internal sealed class Lexer(string input)
                 return close;
             }
 
-            if (!IsSpace(Current))
+            if (!Characters.IsSpace(Current))
             {
                 return Word() with { Spaced = spaced };
             }
@@ -103,7 +102,7 @@ internal sealed class Lexer(string input)
     private bool AtClose(out bool trims)
     {
         var rest = input.AsSpan(_position);
-        trims = rest.Length >= TrimMarkerLength && IsSpace(rest[0]) && rest[1] == '-'
+        trims = rest.Length >= TrimMarkerLength && Characters.IsSpace(rest[0]) && rest[1] == '-'
             && rest[TrimMarkerLength..].StartsWith(Closing, StringComparison.Ordinal);
         return trims || rest.StartsWith(Closing, StringComparison.Ordinal);
     }
@@ -114,7 +113,7 @@ internal sealed class Lexer(string input)
         if (trims)
         {
             _position += TrimMarkerLength;
-            while (IsSpace(Current))
+            while (Characters.IsSpace(Current))
             {
                 _position++;
             }
@@ -136,7 +135,7 @@ internal sealed class Lexer(string input)
             '$' => Named(TokenKind.Variable),
             '.' when _position + 1 >= input.Length || !char.IsAsciiDigit(input[_position + 1]) => Named(TokenKind.Field),
             '.' or '+' or '-' or (>= '0' and <= '9') => Number(),
-            var c when IsWordCharacter(c) => Identifier(),
+            var c when Characters.IsOfWord(c) => Identifier(),
             _ => Sign(),
         };
     }
@@ -212,7 +211,7 @@ internal sealed class Lexer(string input)
     {
         var length = 1;
         while (_position + length < input.Length
-            && (IsWordCharacter(input[_position + length]) || input[_position + length] == '.' || IsSignOfExponent(_position + length)))
+            && (Characters.IsOfWord(input[_position + length]) || input[_position + length] == '.' || IsSignOfExponent(_position + length)))
         {
             length++;
         }
@@ -226,7 +225,7 @@ internal sealed class Lexer(string input)
 
     private void ExpectEndOfWord()
     {
-        if (_position < input.Length && !IsSpace(Current) && !".,|:()".Contains(Current, StringComparison.Ordinal) && !AtClose(out _))
+        if (_position < input.Length && !Characters.IsSpace(Current) && !".,|:()".Contains(Current, StringComparison.Ordinal) && !AtClose(out _))
         {
             throw TemplateException.Syntax(_position, $"unexpected {Quoting.ForMessage(Current.ToString())} right after a word");
         }
@@ -235,7 +234,7 @@ internal sealed class Lexer(string input)
     private int WordLength(int start)
     {
         var end = start;
-        while (end < input.Length && IsWordCharacter(input[end]))
+        while (end < input.Length && Characters.IsOfWord(input[end]))
         {
             end++;
         }
@@ -249,9 +248,4 @@ internal sealed class Lexer(string input)
         _position += length;
         return token;
     }
-
-    private static bool IsSpace(char c) => c is ' ' or '\t' or '\r' or '\n';
-
-    private static bool IsWordCharacter(char c) =>
-        c == '_' || char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber;
 }
