@@ -7,6 +7,7 @@ using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Events;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
 using Gko.Operator.Configuration;
 using Gko.Resolution;
 using Gko.Webhooks;
@@ -24,7 +25,12 @@ internal sealed class OperatorComponents : IDisposable
     public OperatorComponents(OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
     {
         Client = client;
-        Informers = new Informers(client, new InformerOptions { Namespaces = options.Namespaces }, time, loggers);
+        var watched = new InformerOptions { Namespaces = options.Namespaces };
+        Informers = new Informers(client, watched, time, loggers);
+
+        // A cluster may hold tens of thousands of them, most of which are none of our business.
+        Informers.Configure<SecretMetadata>(watched with { Transform = new MetadataTrimmer().Trim });
+        Informers.Configure<ConfigMapMetadata>(watched with { Transform = new MetadataTrimmer().Trim });
         var contexts = Informers.Get<ManagementContext>();
         var apis = Informers.Get<ApiDefinition>();
         apis.AddIndex(ApiDefinitionIndexes.ByContext);

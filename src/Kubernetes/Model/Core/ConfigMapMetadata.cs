@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gko.Kubernetes.Model.Core;
 
 /// <summary>A <see cref="ConfigMap"/> without its values.</summary>
@@ -10,5 +12,7 @@ public sealed class ConfigMapMetadata : IResource<ConfigMapMetadata>, IMetadataO
 
     public string? Kind { get; set; }
 
+    /// <summary>Name, namespace, uid, version, finalizers and the time of deletion; everything else is left out.</summary>
+    [JsonConverter(typeof(LeanMetadataConverter))]
     public ObjectMeta Metadata { get; set; } = new();
 }
