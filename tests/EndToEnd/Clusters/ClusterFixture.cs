@@ -3,6 +3,7 @@ using Gko.DevCluster.Management;
 using Gko.Kubernetes.Configuration;
 using Gko.Operator.Configuration;
 using Gko.Operator.Hosting;
+using Gko.Testing.Chaos;
 using Gko.Testing.Clusters;
 
 namespace Gko.EndToEnd.Clusters;
@@ -34,6 +35,9 @@ public abstract class ClusterFixture : IAsyncLifetime
 
     /// <summary>The administrator's kubeconfig.</summary>
     public string KubeConfig => KubeConfigPath;
+
+    /// <summary>The API server as a proxy reaches it.</summary>
+    public abstract ProxyBackend Backend { get; }
 
     protected abstract string KubeConfigPath { get; }
 
@@ -85,7 +89,11 @@ public abstract class ClusterFixture : IAsyncLifetime
     }
 
     /// <summary>Starts the operator, with further environment variables if any.</summary>
-    public async Task StartOperatorAsync(params (string Name, string Value)[] environment)
+    public Task StartOperatorAsync(params (string Name, string Value)[] environment) =>
+        StartOperatorAsync(KubeConfigLoader.Load(new KubeConfigOptions { Path = KubeConfigPath }), environment);
+
+    /// <summary>Starts the operator on another way to the API server than the direct one.</summary>
+    public async Task StartOperatorAsync(KubeConnection connection, params (string Name, string Value)[] environment)
     {
         _environment.Clear();
         foreach (var (name, value) in environment)
@@ -96,8 +104,7 @@ public abstract class ClusterFixture : IAsyncLifetime
         var webhookUrl = new Uri($"https://localhost:{FreePorts.Take(1)[0]}");
         var options = DevOperatorOptions.Create(name => _environment.GetValueOrDefault(name), webhookUrl, Management.Url);
         _operator = OperatorHost.Create(
-            options with { Logs = new LogOptions { Level = Microsoft.Extensions.Logging.LogLevel.Warning } },
-            KubeConfigLoader.Load(new KubeConfigOptions { Path = KubeConfigPath }));
+            options with { Logs = new LogOptions { Level = Microsoft.Extensions.Logging.LogLevel.Warning } }, connection);
         await _operator.StartAsync();
         await _operator.Ready.WaitAsync(TimeSpan.FromSeconds(60));
     }
