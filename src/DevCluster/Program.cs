@@ -1,3 +1,6 @@
+using System.CommandLine;
 using Gko.DevCluster;
 
-return await DevClusterCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+// The operator inside may take longer over its farewell than the two seconds that the default grants.
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+return await DevClusterCommand.Create().Parse(args).InvokeAsync(configuration).ConfigureAwait(false);

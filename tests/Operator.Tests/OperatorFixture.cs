@@ -23,12 +23,14 @@ internal sealed class OperatorFixture : IAsyncDisposable
     private readonly Kind<ApiV4Definition> _v4;
     private readonly ManagementContextStatusWriter _contextStatus;
     private readonly ApiResourceStatusWriter _resourceStatus;
+    private readonly LastResort _lastResort;
 
     private OperatorFixture(FakeCluster cluster, ClusterStores stores, ApiUsers users)
     {
         Cluster = cluster;
         Resolution = new ResolutionSet(stores, cluster, new WatchScope([]), templating: true, Time);
         var writer = new StatusWriter(cluster, FieldManagers.Operator);
+        _lastResort = new LastResort(cluster);
         _contextStatus = new ManagementContextStatusWriter(writer, Contexts, Time);
         _resourceStatus = new ApiResourceStatusWriter(writer, Resources, Time);
         Gateways = new GatewayConfigMaps(cluster, (Informer<ConfigMapMetadata>)stores.ConfigMaps);
@@ -129,11 +131,11 @@ internal sealed class OperatorFixture : IAsyncDisposable
             .FinalizeAsync(Resources.Get(key)!, Attempt(0), CancellationToken.None);
 
     public async Task<ReconcileResult> ReconcileContextAsync() =>
-        await new ManagementContextReconciler(Resolution.Contexts, Resolution.Dependencies, Apim, _contextStatus, Events)
+        await new ManagementContextReconciler(Resolution.Contexts, Resolution.Dependencies, _lastResort, Apim, _contextStatus, Events)
             .ReconcileAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public async Task<ReconcileResult> FinalizeContextAsync() =>
-        await new ManagementContextFinalizer(Resolution.Usage, _contextStatus, Events)
+        await new ManagementContextFinalizer(Resolution.Usage, _lastResort, _contextStatus, Events)
             .FinalizeAsync(Contexts.Get(ContextKey)!, Attempt(0), CancellationToken.None);
 
     public ValueTask DisposeAsync()
@@ -157,7 +159,9 @@ internal sealed class OperatorFixture : IAsyncDisposable
         {
             (_fixture, _kind) = (fixture, kind);
             _statuses = new ApiStatuses<T>(kind, fixture.Time);
-            Finalizer = new ApiFinalizer<T>(kind, _statuses, users, fixture.Resolution.Contexts, fixture.Gateways, fixture.Events);
+            Finalizer = new ApiFinalizer<T>(
+                kind, _statuses, users, fixture.Resolution.Contexts, fixture._lastResort, fixture.Gateways, fixture.Events,
+                NullLogger<ApiFinalizer<T>>.Instance);
             Restart(always: false);
         }
 

@@ -51,6 +51,12 @@ public sealed partial class ApimClient(
     }
 
     /// <inheritdoc/>
+    public Task<ApimResult<List<ApimApi>>> FindApisAsync(ApimConnection connection, string crossId, CancellationToken ct = default) =>
+        SendAsync(
+            connection, HttpMethod.Get, connection.ManagementV1($"/apis?crossId={Uri.EscapeDataString(crossId)}"), null,
+            ApimJson.Default.ListApimApi, ct);
+
+    /// <inheritdoc/>
     public Task<ApimResult<DeleteOutcome>> DeleteApiAsync(
         ApimConnection connection, string apiId, CancellationToken ct = default) =>
         DeleteAsync(connection, connection.ManagementV1($"/apis/{Segment(apiId)}?closePlans=true"), ct);

@@ -6,4 +6,5 @@ namespace Gko.Apim.Client;
 [JsonSerializable(typeof(ApimEnvironment))]
 [JsonSerializable(typeof(ApiV4State))]
 [JsonSerializable(typeof(ImportStatus))]
+[JsonSerializable(typeof(List<ApimApi>))]
 internal sealed partial class ApimJson : JsonSerializerContext;

@@ -27,6 +27,9 @@ public interface IApimClient
     Task<ApimResult<ImportStatus>> ImportApiAsync(
         ApimConnection connection, ReadOnlyMemory<byte> body, bool dryRun, CancellationToken ct = default);
 
+    /// <summary>The v2 APIs with that cross id in the context's environment: one or none.</summary>
+    Task<ApimResult<List<ApimApi>>> FindApisAsync(ApimConnection connection, string crossId, CancellationToken ct = default);
+
     /// <summary>Deletes a v2 API, closing its plans.</summary>
     Task<ApimResult<DeleteOutcome>> DeleteApiAsync(ApimConnection connection, string apiId, CancellationToken ct = default);
 

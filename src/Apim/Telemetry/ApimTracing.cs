@@ -40,7 +40,7 @@ public static class ApimTracing
     /// <summary>Tells APIM which span its work belongs to, as W3C Trace Context has it.</summary>
     internal static void Inject(HttpRequestMessage message)
     {
-        if (Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity)
+        if (Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity && activity.Source == Source)
         {
             message.Headers.TryAddWithoutValidation("traceparent", activity.Id);
             if (!string.IsNullOrEmpty(activity.TraceStateString))

@@ -69,7 +69,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
 
     /// <inheritdoc/>
     public Task<KubeList<T>> ListPageAsync<T>(string? ns, ListOptions options, CancellationToken ct = default) where T : class, IResource<T> =>
-        CallAsync(KubeRequests.List<T>(ns, options), static (ref Utf8JsonReader reader) => ListDecoder.Decode<T>(ref reader), ct);
+        CallAsync(KubeRequests.List<T>(ns, options), ReadListAsync<T>, ct);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<T> ListAsync<T>(
@@ -148,24 +148,39 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
         string path, TRequest body, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse> response, CancellationToken ct = default) =>
         CallAsync(
             new KubeRequest(HttpMethod.Post, path) { Body = KubeBody.Of(body, request) },
-            (ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, response) ?? throw new JsonException("The answer is null."),
+            Whole((ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, response) ?? throw new JsonException("The answer is null.")),
             ct);
 
     /// <summary>Closes all connections; running calls fail.</summary>
     public void Dispose() => _http.Dispose();
 
     private Task<T> CallAsync<T>(KubeRequest request, CancellationToken ct) where T : class, IResource<T> =>
-        CallAsync(request, static (ref Utf8JsonReader reader) => ObjectDecoder.DecodeStrictly<T>(ref reader), ct);
+        CallAsync(request, Whole(static (ref Utf8JsonReader reader) => ObjectDecoder.DecodeStrictly<T>(ref reader)), ct);
 
-    private async Task<TResult> CallAsync<TResult>(KubeRequest request, Decoder<TResult> decode, CancellationToken ct)
+    private static async Task<KubeList<T>> ReadListAsync<T>(HttpContent content, Deadline deadline) where T : class, IResource<T>
+    {
+        var stream = await content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+        await using var closing = stream.ConfigureAwait(false);
+        using var decoder = new ListDecoder<T>(stream);
+
+        // A large list may take long; it is silence that must not.
+        return await decoder.ReadAsync(() => deadline.Restart(CallTimeout), deadline.Token).ConfigureAwait(false);
+    }
+
+    private static Func<HttpContent, Deadline, Task<TResult>> Whole<TResult>(Decoder<TResult> decode) => async (content, deadline) =>
+    {
+        using var body = await PooledBody.ReadAsync(content, int.MaxValue, deadline.Token).ConfigureAwait(false);
+        var reader = new Utf8JsonReader(body.Bytes, new JsonReaderOptions { MaxDepth = ObjectDecoder.MaxDepth });
+        return decode(ref reader);
+    };
+
+    private async Task<TResult> CallAsync<TResult>(KubeRequest request, Func<HttpContent, Deadline, Task<TResult>> read, CancellationToken ct)
     {
         using var deadline = new Deadline(CallTimeout, _time, ct);
         using var response = await SendAsync(request, deadline).ConfigureAwait(false);
         try
         {
-            using var body = await PooledBody.ReadAsync(response.Content, int.MaxValue, deadline.Token).ConfigureAwait(false);
-            var reader = new Utf8JsonReader(body.Bytes, new JsonReaderOptions { MaxDepth = ObjectDecoder.MaxDepth });
-            return decode(ref reader);
+            return await read(response.Content, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!deadline.IsCallerGone)
         {

@@ -109,7 +109,8 @@ public sealed partial class LeaderElector
             }
 
             // A little spread, so that candidates started together do not collide for ever.
-            await PauseAsync(_options.RetryPeriod * (1 + (0.2 * Random.Shared.NextDouble())), ct).ConfigureAwait(false);
+            var pause = _options.RetryPeriod * (1 + (0.2 * Random.Shared.NextDouble()));
+            await PauseAsync(_lock.UntilFree is { Ticks: > 0 } left && left < pause ? left : pause, ct).ConfigureAwait(false);
         }
 
         return false;

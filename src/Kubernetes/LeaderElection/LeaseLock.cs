@@ -24,6 +24,10 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
 
     public int Term => _lease?.Spec?.LeaseTransitions ?? 0;
 
+    /// <summary>How long the present holder has still time to renew; zero when the lease is to be had.</summary>
+    public TimeSpan UntilFree =>
+        string.IsNullOrEmpty(Holder) || DurationOf(_lease!.Spec!) - time.GetElapsedTime(_observedAt) is not { Ticks: > 0 } left ? TimeSpan.Zero : left;
+
     /// <summary>One attempt to get the lease; false when another process holds it or was faster.</summary>
     public Task<bool> TryAcquireAsync(CancellationToken ct) => TryTakeAsync(mayTakeOver: true, ct);
 
@@ -65,20 +69,12 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
         }
 
         Observe(current);
-        return (IsHeld || (mayTakeOver && IsFree(current.Spec)))
+        return (IsHeld || (mayTakeOver && UntilFree == TimeSpan.Zero))
             && await TryWriteAsync(current, HeldSpec(current.Spec), ct).ConfigureAwait(false);
     }
 
-    private bool IsFree(LeaseSpec? spec)
-    {
-        if (string.IsNullOrEmpty(spec?.HolderIdentity))
-        {
-            return true;
-        }
-
-        var duration = spec.LeaseDurationSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : options.LeaseDuration;
-        return time.GetElapsedTime(_observedAt) >= duration;
-    }
+    private TimeSpan DurationOf(LeaseSpec spec) =>
+        spec.LeaseDurationSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : options.LeaseDuration;
 
     private void Observe(Lease current)
     {

@@ -22,6 +22,7 @@ internal sealed class MetricFamily
     private readonly int _limit;
     private int _count;
     private long _overflowed;
+    private bool _mayForget;
 
     public MetricFamily(Instrument instrument, int limit)
     {
@@ -55,6 +56,7 @@ internal sealed class MetricFamily
         if (_observable)
         {
             _overflow.Reset();
+            _mayForget = true;
             foreach (var (_, series) in _series)
             {
                 series.Reset();
@@ -66,7 +68,10 @@ internal sealed class MetricFamily
     {
         if (_observable)
         {
-            Forget();
+            lock (_gate)
+            {
+                Forget();
+            }
         }
 
         var series = _series.Values.OrderBy(one => one.Labels.Text, StringComparer.Ordinal).ToList();
@@ -101,6 +106,13 @@ internal sealed class MetricFamily
                 return known;
             }
 
+            if (_count >= _limit && _mayForget)
+            {
+                // Once per reading: what was not reported so far may be gone, and comes back if it is not.
+                _mayForget = false;
+                Forget();
+            }
+
             if (_count >= _limit)
             {
                 Interlocked.Increment(ref _overflowed);
@@ -115,14 +127,11 @@ internal sealed class MetricFamily
 
     private void Forget()
     {
-        lock (_gate)
+        foreach (var (labels, series) in _series)
         {
-            foreach (var (labels, series) in _series)
+            if (!series.HasValue && _series.TryRemove(labels, out _))
             {
-                if (!series.HasValue && _series.TryRemove(labels, out _))
-                {
-                    _count--;
-                }
+                _count--;
             }
         }
     }

@@ -17,8 +17,15 @@ internal sealed class ApiDefinitionKind(
         PreparedApi.Of(await resolver.ResolveAsync(api, ct).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public Task<ApimResult<ImportStatus>> ImportAsync(ApimConnection connection, DesiredApi desired, CancellationToken ct) =>
-        apim.ImportApiAsync(connection, desired.Import!.Body, dryRun: false, ct);
+    public async Task<ApimResult<ImportStatus>> ImportAsync(ApiDefinition api, PreparedApi prepared, CancellationToken ct)
+    {
+        var desired = prepared.Desired!;
+        var answer = await SendAsync(desired, ct).ConfigureAwait(false);
+        return answer.Error is { Kind: ApimErrorKind.Rejected }
+            && await Predecessors.FindAsync(api, desired, prepared.After, apim, ct).ConfigureAwait(false) is { } heir
+            ? await SendAsync(heir, ct).ConfigureAwait(false)
+            : answer;
+    }
 
     /// <inheritdoc/>
     // An import may have reached APIM without its answer reaching us. The object's own uid is then safe to delete by; an id
@@ -46,4 +53,7 @@ internal sealed class ApiDefinitionKind(
     /// <inheritdoc/>
     public Task WriteAsync(ApiDefinition api, ApiStatus status, CancellationToken ct) =>
         writer.WriteAsync(api, (ApiDefinitionStatus)status, ContractsJson.Relaxed.ApiDefinitionStatus, informer, ct);
+
+    private Task<ApimResult<ImportStatus>> SendAsync(DesiredApi desired, CancellationToken ct) =>
+        apim.ImportApiAsync(desired.Connection!, desired.Import!.Body, dryRun: false, ct);
 }

@@ -23,8 +23,11 @@ internal sealed class ApiV4DefinitionKind(
         PreparedApi.Of(await resolver.ResolveAsync(api, ct).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public Task<ApimResult<ImportStatus>> ImportAsync(ApimConnection connection, DesiredApi desired, CancellationToken ct) =>
-        apim.ImportApiV4Async(connection, desired.Import!.Body, desired.Import.IsUuid, dryRun: false, ct);
+    public Task<ApimResult<ImportStatus>> ImportAsync(ApiV4Definition api, PreparedApi prepared, CancellationToken ct)
+    {
+        var (connection, import) = (prepared.Desired!.Connection!, prepared.Desired.Import!);
+        return apim.ImportApiV4Async(connection, import.Body, import.IsUuid, dryRun: false, ct);
+    }
 
     /// <inheritdoc/>
     // As for v2, an API that was never acknowledged may be there all the same. Its human-readable id says whose it is, unless

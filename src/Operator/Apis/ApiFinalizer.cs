@@ -1,3 +1,4 @@
+using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
@@ -11,9 +12,15 @@ namespace Gko.Operator;
 /// Removes an API from APIM and from gateways before the object goes. The id comes from status, so nothing but the context is
 /// needed; an API that APIM never acknowledged is let go when its context is gone too.
 /// </summary>
-internal sealed class ApiFinalizer<T>(
-    IApiKind<T> kind, ApiStatuses<T> statuses, ApiUsers users, ContextResolver contexts, GatewayConfigMaps gateways, IEventRecorder events)
-    : IFinalizer<T>
+internal sealed partial class ApiFinalizer<T>(
+    IApiKind<T> kind,
+    ApiStatuses<T> statuses,
+    ApiUsers users,
+    ContextResolver contexts,
+    LastResort lastResort,
+    GatewayConfigMaps gateways,
+    IEventRecorder events,
+    ILogger<ApiFinalizer<T>> logger) : IFinalizer<T>
     where T : class, IResource<T>, IApi
 {
     private const string Remedy =
@@ -56,7 +63,7 @@ internal sealed class ApiFinalizer<T>(
     {
         if (api.CommonSpec?.ContextRef is not { Name.Length: > 0 } reference)
         {
-            TellOfOrphan(api);
+            LetGo(api, "the object no longer names a context to delete it through");
             return ReconcileResult.Done;
         }
 
@@ -65,35 +72,61 @@ internal sealed class ApiFinalizer<T>(
             events.Record(api, EventType.Normal, EventReasons.DeleteStarted, "Delete started");
         }
 
+        var target = References.Target(reference, api.Metadata.Namespace);
         var resolved = await contexts.ResolveAsync(reference, api.Metadata.Namespace, ct).ConfigureAwait(false);
-        if (!resolved.TryGet(out var known, out var problem))
+        var connection = resolved.TryGet(out var known, out var problem) ? known.Connection : lastResort.ConnectionOf(target);
+        if (connection is null)
         {
-            return string.IsNullOrEmpty(api.CommonStatus?.Id)
-                ? ReconcileResult.Done
-                : await StuckAsync(api, $"it references {problem.Message}", TimeSpan.Zero, ct).ConfigureAwait(false);
+            return await UnreachableAsync(api, target, $"it references {problem!.Message}", ct).ConfigureAwait(false);
         }
 
-        var answer = await kind.DeleteAsync(known.Connection, remote, ct).ConfigureAwait(false);
+        var answer = await kind.DeleteAsync(connection, remote, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
-            var wait = error.RetryAfter ?? TimeSpan.Zero;
-            return error.IsHeldBack && ApiStatuses<T>.TellsOfBlockedDeletion(api)
-                ? ReconcileResult.Retry(error.Message, wait)
-                : await StuckAsync(api, error.Message, wait, ct).ConfigureAwait(false);
+            return problem is not null && error.Kind is ApimErrorKind.BadCredentials or ApimErrorKind.Forbidden
+                ? await UnreachableAsync(api, target, $"it references {problem!.Message}", ct).ConfigureAwait(false)
+                : await FailAsync(api, error, ct).ConfigureAwait(false);
         }
 
         events.Record(api, EventType.Normal, EventReasons.DeleteSucceeded, "Delete succeeded");
         return ReconcileResult.Done;
     }
 
+    private async Task<ReconcileResult> FailAsync(T api, ApimError error, CancellationToken ct)
+    {
+        var wait = error.RetryAfter ?? TimeSpan.Zero;
+        return error.IsHeldBack && ApiStatuses<T>.TellsOfBlockedDeletion(api)
+            ? ReconcileResult.Retry(error.Message, wait)
+            : await StuckAsync(api, error.Message, wait, ct).ConfigureAwait(false);
+    }
+
+    // Nobody is left to be asked: the object waits for what is missing, unless that can never come.
+    private async Task<ReconcileResult> UnreachableAsync(T api, ObjectKey context, string why, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(api.CommonStatus?.Id))
+        {
+            return ReconcileResult.Done;
+        }
+
+        if (context.Namespace == api.Metadata.Namespace && await lastResort.IsBeyondRepairAsync(context.Namespace, ct).ConfigureAwait(false))
+        {
+            LetGo(api, $"{why}; its namespace is being deleted, so that nothing in it can be restored");
+            return ReconcileResult.Done;
+        }
+
+        return await StuckAsync(api, why, TimeSpan.Zero, ct).ConfigureAwait(false);
+    }
+
     // An API that was only ever for gateways of this cluster has no organization: nothing of it is in APIM.
-    private void TellOfOrphan(T api)
+    private void LetGo(T api, string why)
     {
         if (api.CommonStatus is { Id.Length: > 0, OrganizationId.Length: > 0 } known)
         {
-            events.Record(
-                api, EventType.Warning, EventReasons.DeleteFailed,
-                $"API {known.Id} stays in APIM ({known.OrganizationId}/{known.EnvironmentId}): the object no longer names a context to delete it through");
+            var place = $"{known.OrganizationId}/{known.EnvironmentId}";
+            events.Record(api, EventType.Warning, EventReasons.DeleteFailed, $"API {known.Id} stays in APIM ({place}): {why}");
+
+            // A namespace that is being deleted takes no events.
+            Log.Orphaned(logger, known.Id, place, ObjectKey.Of(api), why);
         }
     }
 
@@ -105,5 +138,11 @@ internal sealed class ApiFinalizer<T>(
         events.Record(api, EventType.Warning, EventReasons.DeleteFailed, message);
         await statuses.DeletionBlockedAsync(api, message, ct).ConfigureAwait(false);
         return ReconcileResult.Retry(message, wait);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "API {Id} stays in APIM ({Place}) although {Key} is deleted: {Reason}")]
+        public static partial void Orphaned(ILogger logger, string id, string place, ObjectKey key, string reason);
     }
 }

@@ -52,9 +52,9 @@ internal sealed partial class ApiReconciler<T>(
         }
 
         var status = statuses.Local(api);
-        if (desired.Connection is { } connection)
+        if (desired.Connection is not null)
         {
-            var answer = await kind.ImportAsync(connection, desired, ct).ConfigureAwait(false);
+            var answer = await kind.ImportAsync(api, prepared, ct).ConfigureAwait(false);
             if (answer.Error is { } error)
             {
                 return await FailAsync(api, error, ct).ConfigureAwait(false);

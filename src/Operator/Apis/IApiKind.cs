@@ -14,7 +14,7 @@ internal interface IApiKind<T>
     ValueTask<PreparedApi> PrepareAsync(T api, CancellationToken ct);
 
     /// <summary>Sends the API to APIM, for real.</summary>
-    Task<ApimResult<ImportStatus>> ImportAsync(ApimConnection connection, DesiredApi desired, CancellationToken ct);
+    Task<ApimResult<ImportStatus>> ImportAsync(T api, PreparedApi prepared, CancellationToken ct);
 
     /// <summary>What APIM may hold for the API; null when nothing of ours can be there.</summary>
     RemoteApi? Find(T api);

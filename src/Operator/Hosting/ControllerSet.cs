@@ -36,6 +36,7 @@ internal sealed class ControllerSet(
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     private readonly StatusWriter _status = new(writer, FieldManagers.Operator);
+    private readonly LastResort _lastResort = new(writer);
     private readonly StartupSync _startup = new(options.AlwaysReconcile);
     private readonly List<Func<CancellationToken, CancellationToken, Task>> _controllers = [];
 
@@ -80,8 +81,8 @@ internal sealed class ControllerSet(
         };
         return Add(
             informer, options,
-            new ManagementContextReconciler(resolution.Contexts, resolution.Dependencies, apim, status, events),
-            new ManagementContextFinalizer(resolution.Usage, status, events));
+            new ManagementContextReconciler(resolution.Contexts, resolution.Dependencies, _lastResort, apim, status, events),
+            new ManagementContextFinalizer(resolution.Usage, _lastResort, status, events));
     }
 
     private Controller<ApiResource> Resources(Informer<ApiResource> informer)
@@ -101,7 +102,8 @@ internal sealed class ControllerSet(
         return Add(
             informer, Options<T>(api => Lanes.ByContext(api, api.CommonSpec?.ContextRef)),
             new ApiReconciler<T>(kind, statuses, gateways, events, _startup, loggers.CreateLogger<ApiReconciler<T>>()),
-            new ApiFinalizer<T>(kind, statuses, users, resolution.Contexts, gateways, events));
+            new ApiFinalizer<T>(
+                kind, statuses, users, resolution.Contexts, _lastResort, gateways, events, loggers.CreateLogger<ApiFinalizer<T>>()));
     }
 
     private ApiUsers Users()

@@ -1,5 +1,4 @@
 using Gko.Contracts;
-using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;

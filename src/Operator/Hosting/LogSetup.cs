@@ -1,6 +1,5 @@
 using Gko.Kubernetes.Logging;
 using Gko.Operator.Configuration;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Gko.Operator.Hosting;
 
@@ -12,14 +11,9 @@ internal static class LogSetup
         logging.ClearProviders();
         logging.SetMinimumLevel(options.Level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (options.Silent)
+        if (!options.Silent)
         {
-            return;
+            logging.AddLines(options.Line, options.Json, time);
         }
-
-        logging.Services.AddSingleton<ConsoleFormatter>(
-            options.Json ? new JsonLogFormatter(options.Line, time) : new TextLogFormatter(options.Line, time));
-        logging.AddConsole(console =>
-            console.FormatterName = options.Json ? JsonLogFormatter.FormatterName : TextLogFormatter.FormatterName);
     }
 }

@@ -8,8 +8,8 @@ using Gko.Resolution;
 namespace Gko.Operator;
 
 /// <summary>Keeps a context as long as objects rely on it: without it they could not be removed from APIM.</summary>
-internal sealed class ManagementContextFinalizer(UsageIndex usage, ManagementContextStatusWriter status, IEventRecorder events)
-    : IFinalizer<ManagementContext>
+internal sealed class ManagementContextFinalizer(
+    UsageIndex usage, LastResort lastResort, ManagementContextStatusWriter status, IEventRecorder events) : IFinalizer<ManagementContext>
 {
     /// <inheritdoc/>
     public string Name => FinalizerNames.ManagementContext;
@@ -20,6 +20,7 @@ internal sealed class ManagementContextFinalizer(UsageIndex usage, ManagementCon
         var users = usage.OfContext(ObjectKey.Of(resource));
         if (users.Count == 0)
         {
+            lastResort.Forget(ObjectKey.Of(resource));
             return ReconcileResult.Done;
         }
 

@@ -15,7 +15,12 @@ namespace Gko.Operator;
 /// now and then, unless other calls show that it is well.
 /// </summary>
 internal sealed class ManagementContextReconciler(
-    ContextResolver contexts, DependencyIndex dependencies, IApimClient apim, ManagementContextStatusWriter status, IEventRecorder events)
+    ContextResolver contexts,
+    DependencyIndex dependencies,
+    LastResort lastResort,
+    IApimClient apim,
+    ManagementContextStatusWriter status,
+    IEventRecorder events)
     : IReconciler<ManagementContext>
 {
     /// <summary>How old the last sign of life of APIM may get; the queue spreads it a little.</summary>
@@ -47,6 +52,7 @@ internal sealed class ManagementContextReconciler(
         var answer = await apim.PingAsync(known.Connection, ct).ConfigureAwait(false);
         if (answer.Error is not { } error)
         {
+            lastResort.Remember(ObjectKey.Of(resource), known.Connection);
             await status.ReadyAsync(resource, known.Connection, ct).ConfigureAwait(false);
             return ReconcileResult.After(ProbeInterval);
         }

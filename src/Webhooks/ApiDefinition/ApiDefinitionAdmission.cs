@@ -90,9 +90,9 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             verdicts.Warn(note.Message, note.Field);
         }
 
-        if (!verdicts.HasErrors && resolved.Desired is { Connection: { } connection, Import: { } import })
+        if (!verdicts.HasErrors && resolved.Desired is { Connection: not null } desired)
         {
-            await DryRunAsync(connection, import, verdicts, ct).ConfigureAwait(false);
+            Report(await DryRunAsync(api, resolved, desired, ct).ConfigureAwait(false), verdicts);
         }
 
         if (!verdicts.HasErrors && !context.DryRun)
@@ -122,9 +122,21 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             : await _resolution.Paths.FindConflictsAsync(
                 ReferenceKey.Of(api), addresses, _policy.PathConflictsInCluster, ct).ConfigureAwait(false);
 
-    private async Task DryRunAsync(ApimConnection connection, ApiImport import, Verdicts verdicts, CancellationToken ct)
+    private async Task<ApimResult<ImportStatus>> DryRunAsync(
+        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, DesiredApi desired, CancellationToken ct)
     {
-        var answer = await _apim.ImportApiAsync(connection, import.Body, dryRun: true, ct).ConfigureAwait(false);
+        var answer = await SendAsync(desired, ct).ConfigureAwait(false);
+        return answer.Value?.Errors?.Severe is { Count: > 0 }
+            && await Predecessors.FindAsync(api, desired, resolved.DesiredAfter, _apim, ct).ConfigureAwait(false) is { } heir
+            ? await SendAsync(heir, ct).ConfigureAwait(false)
+            : answer;
+    }
+
+    private Task<ApimResult<ImportStatus>> SendAsync(DesiredApi desired, CancellationToken ct) =>
+        _apim.ImportApiAsync(desired.Connection!, desired.Import!.Body, dryRun: true, ct);
+
+    private void Report(ApimResult<ImportStatus> answer, Verdicts verdicts)
+    {
         if (answer.Error is { } error)
         {
             Report(error, verdicts);

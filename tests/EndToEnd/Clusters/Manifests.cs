@@ -5,6 +5,20 @@ internal static class Manifests
 {
     private const string ApimUrl = "http://acme-apim3-api.apim-example.svc:83";
 
+    /// <summary>What the chart would have installed, without any webhook, for replicas that look for it.</summary>
+    public const string EmptyWebhookConfigurations =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: gko-validating-webhook-configurations
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingWebhookConfiguration
+        metadata:
+          name: gko-mutating-webhook-configurations
+        """;
+
     public static string Context(
         string name, string @namespace, string baseUrl = ApimUrl, string username = "admin", string password = "admin") =>
         $"""
@@ -21,6 +35,24 @@ internal static class Manifests
             credentials:
               username: {username}
               password: {password}
+
+        """;
+
+    /// <summary>A context that signs in with what a Secret of its namespace holds.</summary>
+    public static string ContextWithSecret(string name, string @namespace, string secret) =>
+        $"""
+        apiVersion: gravitee.io/v1alpha1
+        kind: ManagementContext
+        metadata:
+          name: {name}
+          namespace: {@namespace}
+        spec:
+          baseUrl: {ApimUrl}
+          organizationId: DEFAULT
+          environmentId: DEFAULT
+          auth:
+            secretRef:
+              name: {secret}
 
         """;
 

@@ -2,6 +2,7 @@ using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
+using Gko.Kubernetes.Model.Core;
 using Gko.Testing.Builders;
 using Gko.Testing.Fakes;
 using static Gko.Testing.Builders.Given;
@@ -133,6 +134,77 @@ public sealed class ApiDefinitionFinalizerTests : IAsyncLifetime
         Ready.ShouldContain("secret [default/absent] doesn't exist in the cluster");
     }
 
+    [Fact]
+    public async Task Finalize_SecretOfAContextThatWorkedGone_IsDeletedWithWhatItHeld()
+    {
+        await _fixture.ReconcileContextAsync();
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("absent").Build());
+
+        (await _fixture.FinalizeApiAsync(Acknowledged())).ShouldBe(ReconcileResult.Done);
+
+        _fixture.Apim.Deletions.ShouldBe(["id-of-apim"]);
+    }
+
+    [Fact]
+    public async Task Finalize_SecretGoneAndNamespaceBeingDeleted_IsLetGoAndToldOf()
+    {
+        PutNamespace(isTerminating: true);
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("absent").Build());
+
+        (await _fixture.FinalizeApiAsync(Acknowledged())).ShouldBe(ReconcileResult.Done);
+
+        _fixture.Events.All.ShouldContain(note =>
+            note.StartsWith("Warning DeleteFailed API id-of-apim stays in APIM", StringComparison.Ordinal)
+            && note.Contains("secret [default/absent] doesn't exist", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Finalize_WhatItHeldIsRefusedAndNamespaceBeingDeleted_IsLetGo()
+    {
+        await _fixture.ReconcileContextAsync();
+        PutNamespace(isTerminating: true);
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("absent").Build());
+        _fixture.Apim.Failure = ApimErrors.Status(401);
+
+        (await _fixture.FinalizeApiAsync(Acknowledged())).ShouldBe(ReconcileResult.Done);
+    }
+
+    [Fact]
+    public async Task Finalize_SecretGoneAndNamespaceThere_Waits()
+    {
+        PutNamespace(isTerminating: false);
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("absent").Build());
+
+        (await _fixture.FinalizeApiAsync(Acknowledged())).Reason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Finalize_ContextOfAnotherNamespaceGone_WaitsAlsoWhenItsOwnIsBeingDeleted()
+    {
+        PutNamespace(isTerminating: true);
+
+        (await _fixture.FinalizeApiAsync(Acknowledged().WithContext("absent", "shared"))).Reason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Finalize_NamespaceUnreadable_Waits()
+    {
+        _fixture.Cluster.Forbid<Namespace>();
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("absent").Build());
+
+        (await _fixture.FinalizeApiAsync(Acknowledged())).Reason.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Finalize_ContextWasLetGoSince_IsForgotten()
+    {
+        await _fixture.ReconcileContextAsync();
+        await _fixture.FinalizeContextAsync();
+        _fixture.Cluster.Put(AContext("ctx").WithSecret("absent").Build());
+
+        (await _fixture.FinalizeApiAsync(Acknowledged())).Reason.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
@@ -224,6 +296,11 @@ public sealed class ApiDefinitionFinalizerTests : IAsyncLifetime
     }
 
     private string Ready => _fixture.Api.Status!.Conditions.Line(ConditionTypes.Ready);
+
+    private void PutNamespace(bool isTerminating) => _fixture.Cluster.Put(new Namespace
+    {
+        Metadata = new() { Name = "default", DeletionTimestamp = isTerminating ? DateTimeOffset.UnixEpoch : null },
+    });
 
     private static ApiBuilder Acknowledged() =>
         AnApi().WithStatus(status => (status.Id, status.OrganizationId) = ("id-of-apim", "org-id"));

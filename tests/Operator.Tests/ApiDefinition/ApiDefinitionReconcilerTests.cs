@@ -1,3 +1,4 @@
+using Gko.Apim.Identifiers;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
@@ -16,6 +17,35 @@ public sealed class ApiDefinitionReconcilerTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _fixture = await OperatorFixture.CreateAsync();
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Reconcile_RefusedBecauseAPredecessorHoldsItsPaths_TakesOverThePredecessor()
+    {
+        _fixture.Apim.OnImport = import => (string?)import.Body["id"] == "of-the-predecessor" ? FakeApim.Accept(import) : ApimErrors.Status(400);
+        _fixture.Apim.Known[Ids.UuidXxh3("default/api")] = "of-the-predecessor";
+
+        (await _fixture.SyncAsync(AnApi())).ShouldBe(ReconcileResult.Done);
+
+        _fixture.Api.Status!.Id.ShouldBe("of-the-predecessor");
+        (await _fixture.ReconcileApiAsync()).ShouldBe(ReconcileResult.Done);
+        _fixture.Apim.Imports.Count.ShouldBe(2, "afterwards it is in sync");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reconcile_RefusedWithoutAPredecessorOrWithAnIdOfTheAuthors_IsNotSentAgain(bool hasId)
+    {
+        _fixture.Apim.OnImport = _ => ApimErrors.Status(400);
+        if (hasId)
+        {
+            _fixture.Apim.Known[Ids.UuidXxh3("default/api")] = "somebody-elses";
+        }
+
+        await _fixture.SyncAsync(AnApi().With(spec => spec.Id = hasId ? "chosen" : null));
+
+        _fixture.Apim.Imports.Count.ShouldBe(1);
+    }
 
     [Fact]
     public async Task Reconcile_NewApi_ImportsItOnceForReal()

@@ -22,6 +22,8 @@ public sealed class FakeApim : IApimClient
 
     /// <summary>Answers deletions of v4 APIs by what they are called.</summary>
     public Func<string, ApimResult<DeleteOutcome>> OnDeleteV4 { get; set; } = _ => DeleteOutcome.Deleted;
+    /// <summary>Ids of the APIs that can be found, by cross id.</summary>
+    public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The contexts that were pinged.</summary>
     public List<ApimConnection> Pings { get; } = [];
@@ -93,6 +95,13 @@ public sealed class FakeApim : IApimClient
         var import = new ApiImport(connection, JsonNode.Parse(body.Span)!.AsObject(), dryRun);
         Imports.Add(import);
         return Task.FromResult(Failure is { } failure ? failure : OnImport(import));
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<List<ApimApi>>> FindApisAsync(ApimConnection connection, string crossId, CancellationToken ct = default)
+    {
+        List<ApimApi> found = Known.TryGetValue(crossId, out var id) ? [new ApimApi { Id = id }] : [];
+        return Task.FromResult<ApimResult<List<ApimApi>>>(found);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ namespace Gko.Testing.Fakes;
 
 /// <summary>
 /// The part of a cluster that webhooks and reconcilers use: reads, writes, access reviews, and informers whose content a test
-/// decides. What is put here is in the informers at once.
+/// decides. What is put here is in the informers at once, and disposing fails if anyone changed it there.
 /// </summary>
 public sealed class FakeCluster : IKubeClient, IAsyncDisposable
 {
@@ -26,6 +26,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
     private readonly Dictionary<Type, object> _watches = [];
     private readonly List<Task> _running = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly MutationDetector _mutations = new();
     private int _version = 100;
 
     /// <summary>Reads, writes and reviews in order, such as <c>get secrets default/x</c>; lists and watches are left out.</summary>
@@ -50,6 +51,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
             informer.AddIndex(index);
         }
 
+        _mutations.Watch(informer);
         _informers[typeof(T)] = informer;
         _running.Add(informer.RunAsync(_stop.Token));
         await informer.WaitForSyncAsync(CancellationToken.None);
@@ -233,6 +235,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_running);
         _stop.Dispose();
+        _mutations.Verify();
     }
 
     private static string PathOf<T>(ObjectKey key) where T : class, IResource<T> =>

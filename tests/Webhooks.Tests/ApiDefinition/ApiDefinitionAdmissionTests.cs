@@ -1,4 +1,5 @@
 using Gko.Apim.Client;
+using Gko.Apim.Identifiers;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
@@ -203,6 +204,17 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
 
         verdict.Errors.Select(error => error.Message).ShouldBe(["one", "two"]);
         verdict.Warnings.ShouldBe(["odd"]);
+    }
+
+    [Fact]
+    public async Task Create_DryRunObjectsToAPredecessorInApim_IsCheckedAsItsHeir()
+    {
+        _fixture.Apim.OnImport = import => (string?)import.Body["id"] == "of-the-predecessor"
+            ? FakeApim.Accept(import)
+            : new ImportStatus { Errors = new ImportErrors { Severe = ["Path [/api/] already exists"] } };
+        _fixture.Apim.Known[Ids.UuidXxh3("default/api")] = "of-the-predecessor";
+
+        (await CreateAsync(AnApi())).Allowed.ShouldBeTrue();
     }
 
     [Fact]

@@ -1,24 +1,35 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Gko.Kubernetes.Tests.Configuration;
+namespace Gko.Testing;
 
 /// <summary>A private authority and what it signs.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class TestCertificates : IDisposable
 {
     private readonly X509Certificate2 _authority = CreateAuthority();
 
+    /// <summary>The authority's certificate.</summary>
     public string AuthorityPem => _authority.ExportCertificatePem();
 
+    /// <summary>The authority, to be trusted.</summary>
     public X509Certificate2Collection Roots => [X509CertificateLoader.LoadCertificate(_authority.RawData)];
 
-    /// <summary>A server certificate with its key, valid for that one host.</summary>
+    /// <summary>A server certificate with its key, valid for that one host name or address.</summary>
     public X509Certificate2 ForHost(string host)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
+        if (IPAddress.TryParse(host, out var address))
+        {
+            names.AddIpAddress(address);
+        }
+        else
+        {
+            names.AddDnsName(host);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         using var signed = Sign(request);
         return signed.CopyWithPrivateKey(key);
@@ -39,6 +50,7 @@ internal sealed class TestCertificates : IDisposable
         return (signed.ExportCertificatePem(), key.ExportECPrivateKeyPem());
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _authority.Dispose();
 
     private X509Certificate2 Sign(CertificateRequest request) => request.Create(
