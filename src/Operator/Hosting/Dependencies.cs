@@ -89,7 +89,10 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             },
             replay: false);
 
-    /// <summary>A ConfigMap that was edited or removed concerns the object that owns it.</summary>
+    /// <summary>
+    /// A ConfigMap that was edited or removed concerns the object that owns it, also when it does not any more; and one that is
+    /// gone concerns the APIs that would use its name.
+    /// </summary>
     public void Owners(Informer<ConfigMapMetadata> configMaps) =>
         configMaps.Subscribe(
             change =>
@@ -99,11 +102,13 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
                     return;
                 }
 
-                foreach (var owner in (change.New ?? change.Old)!.Metadata.OwnerReferences ?? [])
+                var (ns, name) = ObjectKey.Of((change.New ?? change.Old)!);
+                (string, string)[] namesakes = change.New is null ? [(nameof(ApiDefinition), name), (nameof(ApiV4Definition), name)] : [];
+                foreach (var (kind, concerned) in OwnersOf(change.Old).Union(OwnersOf(change.New)).Union(namesakes))
                 {
-                    if (owner.ApiVersion == ApiGroup.ApiVersion && _dependents.TryGetValue(owner.Kind, out var enqueue))
+                    if (_dependents.TryGetValue(kind, out var enqueue))
                     {
-                        enqueue(new ObjectKey((change.New ?? change.Old)!.Metadata.Namespace, owner.Name), TimeSpan.Zero);
+                        enqueue(new ObjectKey(ns, concerned), TimeSpan.Zero);
                     }
                 }
             },
@@ -123,6 +128,10 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
                 }
             },
             replay: false);
+
+    private static IEnumerable<(string Kind, string Name)> OwnersOf(IResource? owned) => (owned?.Metadata.OwnerReferences ?? [])
+        .Where(owner => owner.ApiVersion == ApiGroup.ApiVersion)
+        .Select(owner => (owner.Kind, owner.Name));
 
     /// <summary>Whether the spec changed or the object was replaced by a namesake.</summary>
     public static bool OfSpec(IResource old, IResource now) =>

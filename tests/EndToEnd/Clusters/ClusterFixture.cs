@@ -149,7 +149,8 @@ public abstract class ClusterFixture : IAsyncLifetime
         await Kubectl.ReadyAsync(marker, Manifests.V2, "--all");
         await Kubectl.ReadyAsync(marker, Manifests.V4, "--all");
         var after = await Kubectl.SettleAsync(@namespace);
-        return (before, after, [.. Management.Imports().Where(import => import.Sequence > calls && !import.Imported().StartsWith(marker, StringComparison.Ordinal))]);
+        var imports = Management.Imports().Where(import => import.Sequence > calls && !import.Imported().StartsWith(marker, StringComparison.Ordinal));
+        return (before, after, [.. imports]);
     }
 
     /// <summary>A bearer token of a service account, which is made if need be.</summary>

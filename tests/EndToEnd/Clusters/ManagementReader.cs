@@ -44,7 +44,7 @@ public sealed class ManagementReader : IDisposable
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
-    /// <summary>Imports an API directly, as another operator would, and returns what APIM answers.</summary>
+    /// <summary>Imports something directly, as another operator would, and returns what APIM answers.</summary>
     /// <param name="path">Below the server's address.</param>
     public async Task<JsonNode> ImportAsync(string path, JsonNode body)
     {
