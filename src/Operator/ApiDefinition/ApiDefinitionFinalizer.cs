@@ -57,15 +57,9 @@ internal sealed partial class ApiDefinitionFinalizer(
         var answer = await apim.DeleteApiAsync(connection, id, ct).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
-            if (problem is not null && error.Kind is ApimErrorKind.BadCredentials or ApimErrorKind.Forbidden)
-            {
-                return await UnreachableAsync(resource, target, $"it references {problem!.Message}", ct).ConfigureAwait(false);
-            }
-
-            var wait = error.RetryAfter ?? TimeSpan.Zero;
-            return error.Kind is ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled && ApiDefinitionStatusWriter.TellsOfBlockedDeletion(resource)
-                ? ReconcileResult.Retry(error.Message, wait)
-                : await BlockedAsync(resource, error.Message, wait, ct).ConfigureAwait(false);
+            return problem is not null && error.Kind is (ApimErrorKind.BadCredentials or ApimErrorKind.Forbidden)
+                ? await UnreachableAsync(resource, target, $"it references {problem.Message}", ct).ConfigureAwait(false)
+                : await RefusedAsync(resource, error, ct).ConfigureAwait(false);
         }
 
         events.Record(resource, EventType.Normal, EventReasons.DeleteSucceeded, "Delete succeeded");
@@ -99,6 +93,15 @@ internal sealed partial class ApiDefinitionFinalizer(
             // A namespace that is being deleted takes no events.
             Log.Orphaned(logger, known.Id, place, ObjectKey.Of(api), why);
         }
+    }
+
+    // An attempt that was held back says nothing new about the object.
+    private async Task<ReconcileResult> RefusedAsync(ApiDefinition api, ApimError error, CancellationToken ct)
+    {
+        var wait = error.RetryAfter ?? TimeSpan.Zero;
+        return error.Kind is ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled && ApiDefinitionStatusWriter.TellsOfBlockedDeletion(api)
+            ? ReconcileResult.Retry(error.Message, wait)
+            : await BlockedAsync(api, error.Message, wait, ct).ConfigureAwait(false);
     }
 
     // An import may have reached APIM without its answer reaching us. The object's own uid is then safe to delete by; an id
