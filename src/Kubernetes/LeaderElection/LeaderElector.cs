@@ -108,12 +108,17 @@ public sealed partial class LeaderElector
                 break;
             }
 
-            // A little spread, so that candidates started together do not collide for ever.
-            var pause = _options.RetryPeriod * (1 + (0.2 * Random.Shared.NextDouble()));
-            await PauseAsync(_lock.UntilFree is { Ticks: > 0 } left && left < pause ? left : pause, ct).ConfigureAwait(false);
+            await PauseAsync(NextAttempt(), ct).ConfigureAwait(false);
         }
 
         return false;
+    }
+
+    /// <summary>The retry period with a little spread, so that candidates do not collide for ever; sooner when the lease runs out before.</summary>
+    private TimeSpan NextAttempt()
+    {
+        var pause = _options.RetryPeriod * (1 + (0.2 * Random.Shared.NextDouble()));
+        return _lock.UntilFree is var left && left > TimeSpan.Zero && left < pause ? left : pause;
     }
 
     /// <summary>Renews until the work is done or the lease is lost.</summary>

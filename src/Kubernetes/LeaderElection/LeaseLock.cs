@@ -25,8 +25,14 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
     public int Term => _lease?.Spec?.LeaseTransitions ?? 0;
 
     /// <summary>How long the present holder has still time to renew; zero when the lease is to be had.</summary>
-    public TimeSpan UntilFree =>
-        string.IsNullOrEmpty(Holder) || DurationOf(_lease!.Spec!) - time.GetElapsedTime(_observedAt) is not { Ticks: > 0 } left ? TimeSpan.Zero : left;
+    public TimeSpan UntilFree
+    {
+        get
+        {
+            var left = string.IsNullOrEmpty(Holder) ? TimeSpan.Zero : DurationOf(_lease!.Spec!) - time.GetElapsedTime(_observedAt);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
 
     /// <summary>One attempt to get the lease; false when another process holds it or was faster.</summary>
     public Task<bool> TryAcquireAsync(CancellationToken ct) => TryTakeAsync(mayTakeOver: true, ct);

@@ -25,6 +25,18 @@ public sealed class ApimClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_CrossId_AsksForTheApisThatHaveIt()
+    {
+        _apim.Server.Answers(200, """[{"id":"stored","name":"echo"}]""");
+
+        var found = await _apim.Client.FindApisAsync(_apim.Connection, "a b", TestContext.Current.CancellationToken);
+
+        found.Value.ShouldHaveSingleItem().Id.ShouldBe("stored");
+        var sent = _apim.Server.Sent.ShouldHaveSingleItem();
+        (sent.Method, new Uri(sent.Url).Query).ShouldBe(("GET", "?crossId=a%20b"));
+    }
+
+    [Fact]
     public async Task Import_Success_ReadsEveryField()
     {
         _apim.Server.Answers(200, """
