@@ -41,33 +41,12 @@ public sealed class ApiResourceReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reconcile_TemplateReadsWhatIsMissing_IsRetriedAndTold()
-    {
-        var result = await SyncAsync(AnApiResource().WithConfiguration("""{"host":"[[ configmap \"absent/host\" ]]"}"""));
-
-        result.IsDone.ShouldBeFalse();
-        Line(ConditionTypes.Ready).ShouldStartWith("False UnresolvedReference: ");
-        _fixture.Events.All.ShouldHaveSingleItem().ShouldStartWith("Warning UpdateFailed ");
-    }
-
-    [Fact]
     public async Task Reconcile_TemplateIsWrong_WaitsForAChange()
     {
         var result = await SyncAsync(AnApiResource().WithConfiguration("""{"host":"[[ nonsense ]]"}"""));
 
         result.IsDone.ShouldBeTrue();
         Line(ConditionTypes.Ready).ShouldStartWith("False CompileTemplateError: ");
-    }
-
-    [Fact]
-    public async Task Reconcile_TemplateProblemIsSolved_SaysSo()
-    {
-        await SyncAsync(AnApiResource().WithConfiguration("""{"host":"[[ configmap \"late/host\" ]]"}"""));
-        _fixture.Cluster.Put(AConfigMap("late").WithKey("host", "redis").Build());
-
-        await _fixture.ReconcileResourceAsync(Key);
-
-        Line(ConditionTypes.Ready).ShouldStartWith("True ");
     }
 
     [Fact]

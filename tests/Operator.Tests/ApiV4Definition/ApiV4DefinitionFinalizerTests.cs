@@ -59,7 +59,7 @@ public sealed class ApiV4DefinitionFinalizerTests : IAsyncLifetime
     [Fact]
     public async Task Finalize_NeverAcknowledgedAndAnotherHasTheSameId_IsNotDeletedInApim()
     {
-        _fixture.Cluster.Put(AV4Api("c", "a-b").Build());
+        _fixture.Cluster.Put(AV4Api("c", "a-b").WithObject(api => api.Metadata.Uid = "another").Build());
 
         var result = await _fixture.FinalizeV4ApiAsync(AV4Api("b-c", "a").WithContext("ctx", "default"));
 
@@ -69,7 +69,7 @@ public sealed class ApiV4DefinitionFinalizerTests : IAsyncLifetime
     [Fact]
     public async Task Finalize_AcknowledgedAndAnotherWaitsForTheSameId_IsDeleted()
     {
-        _fixture.Cluster.Put(AV4Api("c", "a-b").Build());
+        _fixture.Cluster.Put(AV4Api("c", "a-b").WithObject(api => api.Metadata.Uid = "another").Build());
 
         await _fixture.FinalizeV4ApiAsync(
             AV4Api("b-c", "a").WithContext("ctx", "default").WithStatus(status => (status.Id, status.OrganizationId) = ("x", "org-id")).ManagedByHrid());

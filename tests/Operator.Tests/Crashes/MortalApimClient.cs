@@ -11,6 +11,9 @@ internal sealed class MortalApimClient(IApimClient inner, KillSwitch life) : IAp
 
     public TimeSpan? SinceSuccess(ApimConnection connection) => inner.SinceSuccess(connection);
 
+    public Task<ApimResult<List<ApimApi>>> FindApisAsync(ApimConnection connection, string crossId, CancellationToken ct = default) =>
+        inner.FindApisAsync(connection, crossId, ct);
+
     public Task<ApimResult<ImportStatus>> ImportApiAsync(
         ApimConnection connection, ReadOnlyMemory<byte> body, bool dryRun, CancellationToken ct = default) =>
         life.PassAsync("import", () => inner.ImportApiAsync(connection, body, dryRun, ct));
