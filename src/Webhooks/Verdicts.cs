@@ -18,9 +18,12 @@ internal sealed class Verdicts
     public void Warn(string message, string? field = null) => _warnings.Add(field is null ? message : $"{message} ({field})");
 
     /// <summary>Adds the failures of a validator; a failure's severity decides whether it refuses or warns.</summary>
-    public void Add(ValidationResult result)
+    public void Add(ValidationResult result) => Add(result.Errors);
+
+    /// <summary>Adds failures; the severity of each decides whether it refuses or warns.</summary>
+    public void Add(IEnumerable<ValidationFailure> failures)
     {
-        foreach (var failure in result.Errors)
+        foreach (var failure in failures)
         {
             if (failure.Severity is Severity.Error)
             {

@@ -2,7 +2,6 @@ using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Admission.Registration;
-using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
@@ -17,14 +16,12 @@ public sealed class WebhookSet
     private readonly ManagementContextAdmission _contexts;
     private readonly ApiDefinitionAdmission _apis;
 
-    public WebhookSet(
-        AdmissionPolicy policy, WatchScope scope, IKubeClient client, IStore<ApiDefinition> apis,
-        ContextResolver contexts, ApiDefinitionResolver resolver, PathClaims paths, IApimClient apim)
+    public WebhookSet(AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim)
     {
         var access = new CrossNamespaceAccess(client, policy);
         _contextDefaulter = new ManagementContextDefaulter(client, scope);
-        _contexts = new ManagementContextAdmission(policy, scope, contexts, apis, apim, access);
-        _apis = new ApiDefinitionAdmission(policy, scope, contexts, resolver, paths, apim, access);
+        _contexts = new ManagementContextAdmission(policy, scope, resolution.Contexts, resolution.Usage, apim, access);
+        _apis = new ApiDefinitionAdmission(policy, scope, resolution, apim, access);
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>

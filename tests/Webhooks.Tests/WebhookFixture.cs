@@ -1,6 +1,5 @@
 using Gko.Contracts;
 using Gko.Kubernetes.Admission;
-using Gko.Kubernetes.Caching;
 using Gko.Resolution;
 using Gko.Testing;
 using Gko.Testing.Fakes;
@@ -10,17 +9,12 @@ namespace Gko.Webhooks.Tests;
 /// <summary>The admission of both kinds over a cluster and an APIM in memory. Set policy and scope before the first review.</summary>
 internal sealed class WebhookFixture : IAsyncDisposable
 {
-    private readonly Informer<ApiDefinition> _apis;
-    private readonly Informer<ManagementContext> _contexts;
+    private readonly ClusterStores _stores;
+    private ResolutionSet? _resolution;
     private ApiDefinitionAdmission? _apiAdmission;
     private ManagementContextAdmission? _contextAdmission;
 
-    private WebhookFixture(FakeCluster cluster, Informer<ApiDefinition> apis, Informer<ManagementContext> contexts)
-    {
-        Cluster = cluster;
-        _apis = apis;
-        _contexts = contexts;
-    }
+    private WebhookFixture(FakeCluster cluster, ClusterStores stores) => (Cluster, _stores) = (cluster, stores);
 
     public FakeCluster Cluster { get; }
 
@@ -30,22 +24,18 @@ internal sealed class WebhookFixture : IAsyncDisposable
 
     public WatchScope Scope { get; set; } = new([]);
 
+    private ResolutionSet Resolution => _resolution ??= new(_stores, Cluster, Scope, templating: true, new FakeTimeProvider());
+
     private ApiDefinitionAdmission Apis => _apiAdmission ??= new(
-        Policy, Scope, Contexts, new ApiDefinitionResolver(Contexts, templating: true),
-        new PathClaims(_apis, Cluster, Scope, new FakeTimeProvider()), Apim, new CrossNamespaceAccess(Cluster, Policy));
+        Policy, Scope, Resolution, Apim, new CrossNamespaceAccess(Cluster, Policy));
 
     private ManagementContextAdmission ManagementContexts => _contextAdmission ??= new(
-        Policy, Scope, Contexts, _apis, Apim, new CrossNamespaceAccess(Cluster, Policy));
-
-    private ContextResolver Contexts => new(_contexts, Cluster, Scope, templating: true);
+        Policy, Scope, Resolution.Contexts, Resolution.Usage, Apim, new CrossNamespaceAccess(Cluster, Policy));
 
     public static async Task<WebhookFixture> CreateAsync()
     {
         var cluster = new FakeCluster();
-        return new WebhookFixture(
-            cluster,
-            await cluster.WatchAsync(ApiDefinitionIndexes.ByContext, ApiDefinitionIndexes.ByPath),
-            await cluster.WatchAsync<ManagementContext>());
+        return new WebhookFixture(cluster, await cluster.WatchAllAsync());
     }
 
     public async Task<AdmissionVerdict> ReviewAsync(AdmissionContext<ApiDefinition> request) =>
@@ -54,5 +44,9 @@ internal sealed class WebhookFixture : IAsyncDisposable
     public async Task<AdmissionVerdict> ReviewAsync(AdmissionContext<ManagementContext> request) =>
         await ManagementContexts.ValidateAsync(request, CancellationToken.None);
 
-    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _resolution?.Dispose();
+        return Cluster.DisposeAsync();
+    }
 }

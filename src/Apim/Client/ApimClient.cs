@@ -2,21 +2,45 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Connections;
 using Gko.Apim.Http;
+using Gko.Apim.Telemetry;
 using Gko.Kubernetes.LeaderElection;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Client;
 
 /// <summary>Calls APIM over the pooled connections of its contexts.</summary>
+/// <param name="pool">The connections.</param>
+/// <param name="time">The clock of durations.</param>
+/// <param name="logger">Told of every call, at debug level.</param>
+/// <param name="metrics">Where to count; null for nowhere.</param>
 /// <param name="fence">
 /// Asked right before each call leaves; <see cref="LeadershipLostException"/> is then what the caller gets. Null lets all leave.
 /// </param>
 public sealed partial class ApimClient(
-    ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger, LeadershipFence? fence = null) : IApimClient
+    ApimHttpClientPool pool, TimeProvider time, ILogger<ApimClient> logger, ApimMetrics? metrics = null, LeadershipFence? fence = null)
+    : IApimClient
 {
+    // Nothing that such a user may ask tells the two apart.
+    private const string ForbiddenHint =
+        " (to users who are no administrators, APIM says so of objects that are already gone, too)";
+
     /// <inheritdoc/>
     public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default) =>
         SendAsync(connection, HttpMethod.Get, connection.ManagementV2(), null, ApimJson.Default.ApimEnvironment, ct);
+
+    /// <inheritdoc/>
+    public TimeSpan? SinceSuccess(ApimConnection connection)
+    {
+        try
+        {
+            return Uri.TryCreate(connection.ManagementV2(), UriKind.Absolute, out var url) ? pool.SinceSuccess(url, connection.Credentials) : null;
+        }
+        catch (HttpRequestException)
+        {
+            // The settings are unusable, which the next call reports.
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public Task<ApimResult<ImportStatus>> ImportApiAsync(
@@ -33,14 +57,40 @@ public sealed partial class ApimClient(
             ApimJson.Default.ListApimApi, ct);
 
     /// <inheritdoc/>
-    public async Task<ApimResult<DeleteOutcome>> DeleteApiAsync(
-        ApimConnection connection, string apiId, CancellationToken ct = default)
+    public Task<ApimResult<DeleteOutcome>> DeleteApiAsync(
+        ApimConnection connection, string apiId, CancellationToken ct = default) =>
+        DeleteAsync(connection, connection.ManagementV1($"/apis/{Segment(apiId)}?closePlans=true"), ct);
+
+    /// <inheritdoc/>
+    public async Task<ApimResult<ImportStatus>> ImportApiV4Async(
+        ApimConnection connection, ReadOnlyMemory<byte> body, bool isUuid, bool dryRun, CancellationToken ct = default)
+    {
+        var url = connection.Automation($"/apis?dryRun={(dryRun ? "true" : "false")}{(isUuid ? "&hridContainsUUID=true" : "")}");
+        var answer = await SendAsync(connection, HttpMethod.Put, url, body, ApimJson.Default.ApiV4State, ct).ConfigureAwait(false);
+        return answer.IsSuccess ? answer.Value.ToStatus() : answer.Error;
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<DeleteOutcome>> DeleteApiV4Async(
+        ApimConnection connection, string reference, bool isUuid, CancellationToken ct = default)
+    {
+        // APIM checks the permission by the first flag and deletes by the second.
+        var flags = isUuid ? "hridContainsApiUUID=true&hridContainsUUID=true" : "hridContainsUUID=false";
+        return DeleteAsync(connection, connection.Automation($"/apis/{Segment(reference)}?{flags}"), ct);
+    }
+
+    private static string Segment(string id)
     {
         // An empty id would address the collection.
-        ArgumentException.ThrowIfNullOrWhiteSpace(apiId);
-        var url = connection.ManagementV1($"/apis/{Uri.EscapeDataString(apiId)}?closePlans=true");
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return Uri.EscapeDataString(id);
+    }
+
+    private async Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, string url, CancellationToken ct)
+    {
         var (_, exchange, error) = await ExchangeAsync(connection, HttpMethod.Delete, url, null, ct).ConfigureAwait(false);
         return exchange is { Status: 404 } ? DeleteOutcome.AlreadyGone
+            : error is { Kind: ApimErrorKind.Forbidden } ? error with { Message = error.Message + ForbiddenHint }
             : error is not null ? error
             : DeleteOutcome.Deleted;
     }
@@ -83,17 +133,23 @@ public sealed partial class ApimClient(
         }
 
         var request = new ApimRequest(method, address, connection.Credentials, body, fence);
+        using var span = ApimTracing.Start(connection, request);
         var started = time.GetTimestamp();
-        var exchange = await PooledAsync(request, ct).ConfigureAwait(false);
-        Log.Called(logger, method, request.DisplayUrl, exchange.Status, time.GetElapsedTime(started).TotalMilliseconds);
-        return (errors, exchange, ErrorOf(exchange, errors));
+        var exchange = await PooledAsync(request, connection.Context, ct).ConfigureAwait(false);
+        var error = ErrorOf(exchange, errors);
+        var (elapsed, outcome) = (time.GetElapsedTime(started), ApimMetrics.OutcomeOf(error));
+        metrics?.Record(connection.Context, method, outcome, elapsed);
+        ApimTracing.Finish(span, exchange, outcome);
+        Log.Called(logger, method, request.DisplayUrl, exchange.Status, elapsed.TotalMilliseconds);
+        return (errors, exchange, error);
     }
 
-    private async Task<Exchange> PooledAsync(ApimRequest request, CancellationToken ct)
+    private async Task<Exchange> PooledAsync(ApimRequest request, string context, CancellationToken ct)
     {
         try
         {
             using var lease = pool.Borrow(request.Url, request.Credentials);
+            lease.Channel.UsedBy(context);
             return await lease.Channel.SendAsync(request, ct).ConfigureAwait(false);
         }
         catch (HttpRequestException e)

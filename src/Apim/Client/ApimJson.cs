@@ -4,6 +4,7 @@ namespace Gko.Apim.Client;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ApimEnvironment))]
+[JsonSerializable(typeof(ApiV4State))]
 [JsonSerializable(typeof(ImportStatus))]
 [JsonSerializable(typeof(List<ApimApi>))]
 internal sealed partial class ApimJson : JsonSerializerContext;

@@ -11,6 +11,12 @@ public interface IApimClient
     /// <summary>Reads the environment, which shows that address and credentials are right.</summary>
     Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default);
 
+    /// <summary>
+    /// How long ago a call of any kind to the same server with the same credentials succeeded; null when none did lately. Asks
+    /// nobody.
+    /// </summary>
+    TimeSpan? SinceSuccess(ApimConnection connection);
+
     /// <summary>Creates or updates a v2 API, or only checks whether that would work.</summary>
     /// <param name="connection">The context.</param>
     /// <param name="body">The API as JSON in UTF-8, see <c>ApiDefinitionPayload</c>.</param>
@@ -26,4 +32,23 @@ public interface IApimClient
 
     /// <summary>Deletes a v2 API, closing its plans.</summary>
     Task<ApimResult<DeleteOutcome>> DeleteApiAsync(ApimConnection connection, string apiId, CancellationToken ct = default);
+
+    /// <summary>Creates or updates a v4 API, or only checks whether that would work.</summary>
+    /// <param name="connection">The context.</param>
+    /// <param name="body">The API as JSON in UTF-8, see <c>ApiV4Payload</c>.</param>
+    /// <param name="isUuid">True when the body's <c>hrid</c> is a UUID.</param>
+    /// <param name="dryRun">
+    /// True to change nothing; then errors found are part of a successful answer's <see cref="ImportStatus.Errors"/>.
+    /// </param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ApimResult<ImportStatus>> ImportApiV4Async(
+        ApimConnection connection, ReadOnlyMemory<byte> body, bool isUuid, bool dryRun, CancellationToken ct = default);
+
+    /// <summary>Deletes a v4 API, closing its plans and subscriptions.</summary>
+    /// <param name="connection">The context.</param>
+    /// <param name="reference">The API's human-readable id or UUID, see <c>ApiV4Address</c>.</param>
+    /// <param name="isUuid">Which of the two.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ApimResult<DeleteOutcome>> DeleteApiV4Async(
+        ApimConnection connection, string reference, bool isUuid, CancellationToken ct = default);
 }

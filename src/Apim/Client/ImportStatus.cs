@@ -18,7 +18,10 @@ public sealed class ImportStatus
     /// <summary><c>STARTED</c> or <c>STOPPED</c>, as sent.</summary>
     public string? State { get; set; }
 
-    /// <summary>Plan ids by their cross ids; empty after a dry run.</summary>
+    /// <summary>
+    /// Plan ids: of a v2 API by their cross ids, and empty after a dry run; of a v4 API by their human-readable ids, and empty
+    /// texts where APIM derives them by itself.
+    /// </summary>
     public Dictionary<string, string>? Plans { get; set; }
 
     /// <summary>What APIM found wrong.</summary>

@@ -5,6 +5,9 @@ namespace Gko.Apim.Connections;
 /// <summary>Where an APIM environment is and how to log in: a resolved ManagementContext.</summary>
 public sealed record ApimConnection
 {
+    /// <summary>The ManagementContext, as <c>namespace/name</c>, for metrics and traces; empty when unknown.</summary>
+    public string Context { get; init; } = "";
+
     /// <summary>Scheme and host, optionally with a path that is kept, such as <c>https://apim.example.com/eu</c>.</summary>
     public string BaseUrl { get; init; } = "";
 

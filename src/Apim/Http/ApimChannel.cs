@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Gko.Apim.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Http;
@@ -14,11 +16,33 @@ internal sealed partial class ApimChannel(
     private const string TermHeader = "X-Gko-Term";
 
     private const int MaxRedirects = 10;
+    private const long Never = long.MinValue;
+    private const int MaxContexts = 1000;
     private const long MaxBodyLength = 8 * 1024 * 1024;
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
     private readonly HttpMessageInvoker _invoker = new(handler);
     private readonly SemaphoreSlim _slots = new(options.MaxConnectionsPerContext);
     private readonly ContextGate _gate = new(options.Circuit, time, Random.Shared.NextDouble);
+    private long _succeededAt = Never;
+
+    /// <summary>How long ago a call succeeded; null while none has.</summary>
+    public TimeSpan? SinceSuccess => Volatile.Read(ref _succeededAt) is not Never and var at ? time.GetElapsedTime(at) : null;
+    private readonly ConcurrentDictionary<string, bool> _contexts = new(StringComparer.Ordinal);
+
+    /// <summary>The ManagementContexts that share this server and login, as far as they are known.</summary>
+    public IEnumerable<string> Contexts => _contexts.Keys;
+
+    /// <summary>Whether the server failed so often that it is not called for now.</summary>
+    public bool IsOpen => _gate.IsOpen;
+
+    /// <summary>Notes for whom the channel works.</summary>
+    public void UsedBy(string context)
+    {
+        if (!_contexts.ContainsKey(context) && _contexts.Count < MaxContexts)
+        {
+            _contexts[context] = true;
+        }
+    }
 
     /// <summary>Sends when a slot is free and the gate lets it pass. Only the caller's own cancellation is thrown.</summary>
     public async Task<Exchange> SendAsync(ApimRequest request, CancellationToken ct)
@@ -129,6 +153,7 @@ internal sealed partial class ApimChannel(
         if (SameHost(request.Url, url))
         {
             message.Headers.Authorization = request.Credentials.ToHeader();
+            ApimTracing.Inject(message);
         }
 
         if (request.Body is { } body && method != HttpMethod.Get)
@@ -179,6 +204,11 @@ internal sealed partial class ApimChannel(
         if (exchange is { Status: 429 or 503, RetryAfter: { } wait })
         {
             _gate.Pause(wait);
+        }
+
+        if (exchange is { Status: >= 200 and < 300 })
+        {
+            Volatile.Write(ref _succeededAt, time.GetTimestamp());
         }
 
         if (exchange.Failure is null && !IsOutage(exchange))

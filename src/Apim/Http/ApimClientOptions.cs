@@ -47,7 +47,7 @@ public sealed record ApimClientOptions
     /// <summary>The pause after a 429 that names none.</summary>
     public TimeSpan DefaultRetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads the <c>HTTP_CLIENT_*</c> variables; absent and unparseable ones keep their defaults.</summary>
+    /// <summary>Reads the <c>HTTP_CLIENT_*</c> variables and the usual ones for proxies; absent and unparseable ones keep their defaults.</summary>
     /// <param name="variable">Looks a variable up by name.</param>
     public static ApimClientOptions FromEnvironment(Func<string, string?> variable)
     {
@@ -66,6 +66,7 @@ public sealed record ApimClientOptions
                 Url = Text("HTTP_CLIENT_PROXY_URL"),
                 Username = Text("HTTP_CLIENT_PROXY_USERNAME"),
                 Password = Text("HTTP_CLIENT_PROXY_PASSWORD"),
+                Variables = ProxyVariables.FromEnvironment(variable),
             },
         };
     }

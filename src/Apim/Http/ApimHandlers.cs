@@ -20,15 +20,13 @@ internal static class ApimHandlers
             // Redirects are followed by ApimChannel, which knows where credentials may go.
             AllowAutoRedirect = false,
             UseCookies = false,
+            // ApimChannel sends the header: this one would name a span that is not recorded.
+            ActivityHeadersPropagator = null,
             MaxConnectionsPerServer = options.MaxConnectionsPerContext,
             PooledConnectionLifetime = options.ConnectionLifetime,
             PooledConnectionIdleTimeout = options.ConnectionIdleTimeout,
+            Proxy = ForwardProxy.Create(options.Proxy),
         };
-        if (options.Proxy is { Enabled: true, UseSystem: false } proxy)
-        {
-            handler.Proxy = CreateProxy(proxy);
-        }
-
         if (options.InsecureSkipCertVerify)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
@@ -45,19 +43,6 @@ internal static class ApimHandlers
         }
 
         return handler;
-    }
-
-    private static WebProxy CreateProxy(ApimProxyOptions options)
-    {
-        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url))
-        {
-            throw new HttpRequestException($"proxy URL [{UrlPath.WithoutUserInfo(options.Url)}] is invalid");
-        }
-
-        return new(url)
-        {
-            Credentials = options.Username.Length == 0 ? null : new NetworkCredential(options.Username, options.Password),
-        };
     }
 
     /// <summary>A wrong host name stays an error; only an unknown authority is looked up again among the trusted ones.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Gko.Apim.Connections;
+using Gko.Apim.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Apim.Http;
@@ -51,6 +52,9 @@ public sealed class ApimHttpClientPool : IDisposable
         }
     }
 
+    /// <summary>Shows in the metrics which contexts are not called at the moment.</summary>
+    public void Publish(ApimMetrics metrics) => metrics.Observe(Circuits);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -71,7 +75,7 @@ public sealed class ApimHttpClientPool : IDisposable
     internal Lease Borrow(Uri url, ApimCredentials credentials)
     {
         var trust = _trustStore?.Current();
-        var key = new ContextKey($"{url.Scheme}://{url.IdnHost}:{url.Port}", credentials.Fingerprint, trust?.Version);
+        var key = KeyOf(url, credentials, trust);
         lock (_sync)
         {
             Sweep(key);
@@ -85,6 +89,31 @@ public sealed class ApimHttpClientPool : IDisposable
             return new(this, entry);
         }
     }
+
+    // A context whose token was rotated has two entries for a while.
+    private IEnumerable<(string Context, bool Open)> Circuits()
+    {
+        lock (_sync)
+        {
+            return [.. _entries.Values
+                .SelectMany(entry => entry.Channel.Contexts.Select(context => (context, entry.Channel.IsOpen)))
+                .GroupBy(one => one.context, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.Any(one => one.IsOpen)))];
+        }
+    }
+
+    /// <summary>How long ago a call with these credentials succeeded there; null when none did since the connections were made.</summary>
+    internal TimeSpan? SinceSuccess(Uri url, ApimCredentials credentials)
+    {
+        var key = KeyOf(url, credentials, _trustStore?.Current());
+        lock (_sync)
+        {
+            return _entries.TryGetValue(key, out var entry) ? entry.Channel.SinceSuccess : null;
+        }
+    }
+
+    private static ContextKey KeyOf(Uri url, ApimCredentials credentials, TrustStore.Snapshot? trust) =>
+        new($"{url.Scheme}://{url.IdnHost}:{url.Port}", credentials.Fingerprint, trust?.Version);
 
     private void Return(Entry entry)
     {

@@ -18,6 +18,10 @@ public sealed record ApimProxyOptions
     /// <summary>Never logged.</summary>
     public string Password { get; init; } = "";
 
-    /// <summary>The settings without the password.</summary>
-    public override string ToString() => $"Enabled={Enabled}, UseSystem={UseSystem}, Url={UrlPath.WithoutUserInfo(Url)}";
+    /// <summary>The proxies in charge when <see cref="Enabled"/> is false or <see cref="UseSystem"/> is true.</summary>
+    public ProxyVariables Variables { get; init; } = new();
+
+    /// <summary>The settings without passwords.</summary>
+    public override string ToString() =>
+        $"Enabled={Enabled}, UseSystem={UseSystem}, Url={UrlPath.WithoutUserInfo(Url)}, {Variables}";
 }

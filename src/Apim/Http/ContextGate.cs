@@ -18,6 +18,18 @@ internal sealed class ContextGate(CircuitOptions options, TimeProvider time, Fun
     private int _breaks;
     private bool _probing;
 
+    /// <summary>Whether the circuit is open, or half open while a probe is under way.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _breaks > 0;
+            }
+        }
+    }
+
     /// <summary>Asks to send a request; each granted one must be followed by exactly one report.</summary>
     public GateDecision Enter()
     {

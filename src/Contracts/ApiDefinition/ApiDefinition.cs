@@ -19,7 +19,7 @@ namespace Gko.Contracts;
 [PrinterColumn("Id", "string", ".status.id", Priority = 1, Description = "Id of the API in APIM.")]
 [PrinterColumn("Organization", "string", ".status.organizationId", Priority = 1, Description = "Organization the API was synced to.")]
 [PrinterColumn("Environment", "string", ".status.environmentId", Priority = 1, Description = "Environment the API was synced to.")]
-public sealed class ApiDefinition : IResource<ApiDefinition>, IHasStatus<ApiDefinitionStatus>
+public sealed class ApiDefinition : IResource<ApiDefinition>, IHasStatus<ApiDefinitionStatus>, IApi
 {
     /// <inheritdoc/>
     public static ResourceType<ApiDefinition> Type { get; } = new(
@@ -39,4 +39,10 @@ public sealed class ApiDefinition : IResource<ApiDefinition>, IHasStatus<ApiDefi
 
     [Description("The API as the operator last saw it.")]
     public ApiDefinitionStatus? Status { get; set; }
+
+    /// <inheritdoc/>
+    ApiSpec? IApi.CommonSpec => Spec;
+
+    /// <inheritdoc/>
+    ApiStatus? IApi.CommonStatus => Status;
 }

@@ -21,7 +21,7 @@ namespace Gko.Contracts;
 [PrinterColumn("Id", "string", ".status.id", Priority = 1, Description = "Id of the object in APIM.")]
 [PrinterColumn("Organization", "string", ".status.organizationId", Priority = 1, Description = "Organization the object was synced to.")]
 [PrinterColumn("Environment", "string", ".status.environmentId", Priority = 1, Description = "Environment the object was synced to.")]
-public sealed class ApiV4Definition : IResource<ApiV4Definition>, IHasStatus<ApiV4DefinitionStatus>
+public sealed class ApiV4Definition : IResource<ApiV4Definition>, IHasStatus<ApiV4DefinitionStatus>, IApi
 {
     /// <inheritdoc/>
     public static ResourceType<ApiV4Definition> Type { get; } = new(
@@ -46,4 +46,10 @@ public sealed class ApiV4Definition : IResource<ApiV4Definition>, IHasStatus<Api
 
     [Description("The API as the operator last saw it.")]
     public ApiV4DefinitionStatus? Status { get; set; }
+
+    /// <inheritdoc/>
+    ApiSpec? IApi.CommonSpec => Spec;
+
+    /// <inheritdoc/>
+    ApiStatus? IApi.CommonStatus => Status;
 }

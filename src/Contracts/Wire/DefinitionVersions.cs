@@ -4,4 +4,7 @@ namespace Gko.Contracts.Wire;
 public static class DefinitionVersions
 {
     public const string V4 = "V4";
+
+    /// <summary>How gateways write <see cref="V4"/>.</summary>
+    public const string Gateway = "4.0.0";
 }

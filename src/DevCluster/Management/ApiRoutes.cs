@@ -13,12 +13,13 @@ internal sealed class ApiRoutes(ManagementStore store, ApiLifecycle lifecycle)
     public void MapTo(RouteTable routes)
     {
         var import = new ApiImport(store, lifecycle);
+        var deletion = new ApiDeletion(lifecycle);
         routes
             .Map("GET", "apis", List)
             .Map("PUT", "apis/import-crd", import.Import)
             .Map("GET", "apis/{id}", Readable(Entity))
             .Map("POST", "apis/{id}", Managed(SwitchState))
-            .Map("DELETE", "apis/{id}", Managed(Delete))
+            .Map("DELETE", "apis/{id}", Managed((call, api) => deletion.Delete(call, api, call.Flag("closePlans"))))
             .Map("PUT", "apis/{id}/definition-context", Managed(SetContext))
             .Map("POST", "apis/{id}/deploy", Managed(Deploy))
             .Map("GET", "apis/{id}/state", Readable(State))
@@ -30,17 +31,12 @@ internal sealed class ApiRoutes(ManagementStore store, ApiLifecycle lifecycle)
             .Map("GET", "apis/{id}/groups", Readable((_, api) => Reply.Ok(JsonText.ToArray(api.Groups))));
     }
 
-    private static Func<Call, Reply> Readable(Func<Call, StoredApi, Reply> handler) => call =>
-    {
-        var api = call.Environment.Find(call.Id);
-        return !call.User.MayRead(api) ? Replies.Forbidden(call) : api is null ? Replies.NoSuchApi(call) : handler(call, api);
-    };
+    private static Func<Call, Reply> Readable(Func<Call, StoredApi, Reply> handler) => ApiGuard.Readable(Find, handler);
 
-    private static Func<Call, Reply> Managed(Func<Call, StoredApi, Reply> handler) => call =>
-    {
-        var api = call.Environment.Find(call.Id);
-        return !call.User.MayManage(api) ? Replies.Forbidden(call) : api is null ? Replies.NoSuchApi(call) : handler(call, api);
-    };
+    private static Func<Call, Reply> Managed(Func<Call, StoredApi, Reply> handler) => ApiGuard.Managed(Find, handler);
+
+    /// <summary>This version of the API knows nothing of V4.</summary>
+    private static StoredApi? Find(Call call) => call.Environment.Find(call.Id) is { IsV4: false } api ? api : null;
 
     private static Reply Items(IEnumerable<JsonObject> items) => Reply.Ok(JsonText.ToArray(items.Select(item => item.DeepClone())));
 
@@ -59,7 +55,7 @@ internal sealed class ApiRoutes(ManagementStore store, ApiLifecycle lifecycle)
     private Reply List(Call call)
     {
         var apis = call.Environment.Apis
-            .Where(api => call.User.MayRead(api) && ApiFilter.Matches(call, api))
+            .Where(api => !api.IsV4 && call.User.MayRead(api) && ApiFilter.Matches(call, api))
             .OrderBy(api => api.Definition.Text("name"), StringComparer.Ordinal)
             .Select(JsonNode (api) => ApiViews.ListItem(api, Owner(api)));
         return Reply.Ok(JsonText.ToArray(apis));
@@ -101,25 +97,6 @@ internal sealed class ApiRoutes(ManagementStore store, ApiLifecycle lifecycle)
         }
 
         return WithETag(Reply.NoContent, api);
-    }
-
-    private Reply Delete(Call call, StoredApi api)
-    {
-        if (!api.FromKubernetes && api.State == "STARTED")
-        {
-            return call.Error(400, $"API [{api.Id}] is still running and must be stopped before being deleted !", "api.running", ("api", api.Id));
-        }
-
-        var open = api.Plans.Where(plan => plan.Text("status") == "PUBLISHED").Select(plan => plan.Text("name")).ToList();
-        if (open.Count > 0 && !call.Flag("closePlans"))
-        {
-            var names = string.Join(", ", open);
-            return call.Error(400, $"Plan(s) [{names}] must be closed before being able to delete the API !", "api.notDeletable", ("plans", names));
-        }
-
-        lifecycle.Undeploy(api);
-        call.Environment.Remove(api);
-        return Reply.NoContent;
     }
 
     private Reply SetContext(Call call, StoredApi api)

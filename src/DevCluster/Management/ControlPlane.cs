@@ -1,14 +1,14 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.DevCluster.Management.Http;
 using Gko.DevCluster.Management.Storage;
+using Gko.DevCluster.Management.Views;
 using Microsoft.AspNetCore.Http;
 
 namespace Gko.DevCluster.Management;
 
 /// <summary>Routes below <c>/_test</c>: what APIM has not, but tests and the curious need.</summary>
-internal sealed class ControlPlane(ManagementStore store, RequestJournal journal, FaultPlan faults)
+internal sealed class ControlPlane(ManagementStore store, RequestJournal journal, FaultPlan faults, DevManagementOptions options)
 {
     public const string Prefix = "/_test/";
 
@@ -20,13 +20,15 @@ internal sealed class ControlPlane(ManagementStore store, RequestJournal journal
             return (request.Method, request.Path.Value![Prefix.Length..]) switch
             {
                 ("POST", "reset") => Reset(),
-                ("GET", "journal") => Reply.Ok(Journal(Since(request))),
+                ("GET", "journal") => Reply.Ok(ControlViews.Journal(journal, Since(request))),
                 ("DELETE", "journal") => Done(journal.Clear),
                 ("GET", "faults") => Reply.Ok(JsonText.ToArray(faults.InForce.Select(JsonNode (fault) => FaultJson.Write(fault)))),
                 ("POST", "faults") => Done(() => faults.Add(FaultJson.Read(json))),
                 ("DELETE", "faults") => Done(faults.Clear),
-                ("GET", "events") => Reply.Ok(Events(Since(request), request.Query["apiId"])),
-                ("GET", "state") => Reply.Ok(State()),
+                ("GET", "events") => Reply.Ok(Locked(() => ControlViews.Events(store, Since(request), request.Query["apiId"]))),
+                ("GET", "state") => Reply.Ok(Locked(() => ControlViews.State(store))),
+                ("GET", "apis") => Reply.Ok(Locked(() => ControlViews.Apis(store, request.Query["environment"]))),
+                ("POST", "environments") => AddEnvironment(json),
                 ("PUT", "settings") => Settings(json),
                 ("POST", "subscriptions") => Subscribe(json.Text("apiId"), json.Text("planId")),
                 _ => new(404, new JsonObject { ["message"] = "no such control" }),
@@ -58,59 +60,24 @@ internal sealed class ControlPlane(ManagementStore store, RequestJournal journal
         return Reply.NoContent;
     }
 
-    private JsonArray Journal(long since) => JsonText.ToArray(journal.Since(since).Select(JsonNode (entry) => new JsonObject
-    {
-        ["sequence"] = entry.Sequence,
-        ["at"] = entry.At,
-        ["method"] = entry.Method,
-        ["path"] = entry.Path,
-        ["query"] = entry.Query,
-        ["headers"] = new JsonObject(entry.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value))),
-        ["body"] = Encoding.UTF8.GetString(entry.Body.Span),
-        ["connection"] = entry.ConnectionId,
-        ["status"] = entry.Status,
-    }));
-
-    private JsonArray Events(long since, string? apiId)
+    private T Locked<T>(Func<T> read)
     {
         lock (store.Sync)
         {
-            var events = store.Events.Where(e => e.Sequence > since && (apiId is null || e.ApiId == apiId));
-            return JsonText.ToArray(events.Select(JsonNode (e) => new JsonObject
-            {
-                ["seq"] = e.Sequence,
-                ["type"] = e.Type,
-                ["apiId"] = e.ApiId,
-                ["deployNo"] = e.DeploymentNumber,
-                ["label"] = e.Label,
-                ["at"] = e.At,
-                ["payload"] = JsonNode.Parse(e.Payload.Span),
-            }.WithoutNulls()));
+            return read();
         }
     }
 
-    private JsonObject State()
+    private Reply AddEnvironment(JsonNode? json)
     {
+        var seed = new EnvironmentSeed(
+            json.Text("organization") ?? options.OrganizationId, json.Text("id") ?? throw new ArgumentException("id is required"));
         lock (store.Sync)
         {
-            var environments = store.Environments.Select(JsonNode (environment) => new JsonObject
-            {
-                ["id"] = environment.Id,
-                ["apis"] = JsonText.ToArray(environment.Apis.Select(JsonNode (api) => new JsonObject
-                {
-                    ["id"] = api.Id,
-                    ["crossId"] = api.CrossId,
-                    ["name"] = api.Definition.Text("name"),
-                    ["state"] = api.State,
-                    ["deployNo"] = api.DeploymentNumber,
-                    ["plans"] = JsonText.ToArray(api.Plans.Select(plan => plan.Text("name") ?? "")),
-                    ["pages"] = JsonText.ToArray(api.Pages.Select(page => page.Text("name") ?? "")),
-                })),
-                ["groups"] = JsonText.ToArray(environment.Groups.Select(group => group.Name)),
-                ["categories"] = JsonText.ToArray(environment.Categories.Select(category => category.Key)),
-            });
-            return new() { ["environments"] = JsonText.ToArray(environments), ["maintenance"] = store.Maintenance };
+            store.AddEnvironment(seed);
         }
+
+        return Reply.NoContent;
     }
 
     private Reply Settings(JsonNode? json)
@@ -118,6 +85,13 @@ internal sealed class ControlPlane(ManagementStore store, RequestJournal journal
         lock (store.Sync)
         {
             store.Maintenance = json.Flag("maintenance") ?? store.Maintenance;
+            store.TcpNeedsPath = json.Flag("tcpNeedsPath") ?? store.TcpNeedsPath;
+            if (json?["disabledSecurities"] is not null)
+            {
+                store.DisabledSecurities.Clear();
+                store.DisabledSecurities.AddRange(json.Texts("disabledSecurities"));
+            }
+
             if (json is JsonObject settings && settings.ContainsKey("domainRestrictions"))
             {
                 foreach (var environment in store.Environments)
@@ -135,7 +109,7 @@ internal sealed class ControlPlane(ManagementStore store, RequestJournal journal
     {
         lock (store.Sync)
         {
-            var api = store.Environments.Select(environment => environment.Find(apiId ?? "")).FirstOrDefault(api => api is not null);
+            var api = store.FindApi(apiId ?? "");
             if (api is null || !api.Plans.Exists(plan => plan.Text("id") == planId))
             {
                 return new(404, new JsonObject { ["message"] = "no such API or plan" });

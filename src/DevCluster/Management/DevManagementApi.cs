@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gko.DevCluster.Management;
 
 /// <summary>
-/// An in-memory Gravitee Management API (v1 and the part of v2 that operators ping) on plain HTTP, for development and tests.
+/// An in-memory Gravitee APIM on plain HTTP, for development and tests: the parts of the Management API (v1 and v2) and of the
+/// Automation API that operators use.
 /// Logins: <c>admin</c>/<c>admin</c> and the others of a fresh APIM, or a bearer token. Below <c>/_test</c> it can be watched
 /// and disturbed.
 /// </summary>
@@ -26,12 +26,10 @@ public sealed partial class DevManagementApi : IAsyncDisposable
     public const string DefaultToken = "gko-dev-token";
 
     private readonly DevManagementOptions _options;
-    private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly ManagementStore _store;
-    private readonly ManagementDispatcher _dispatcher;
-    private readonly ControlPlane _control;
+    private readonly RequestHandler _handler;
     private WebApplication? _app;
     private int _port;
 
@@ -41,14 +39,14 @@ public sealed partial class DevManagementApi : IAsyncDisposable
     public DevManagementApi(DevManagementOptions? options = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
         _options = options ?? new();
-        _time = time ?? TimeProvider.System;
+        time ??= TimeProvider.System;
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger<DevManagementApi>();
         _port = _options.Port;
-        _store = new(_options, _time);
-        _dispatcher = new(_options, _store, _time);
+        _store = new(_options, time);
         Journal = new(_options.JournalCapacity);
-        _control = new(_store, Journal, Faults);
+        _handler = new(
+            new ManagementDispatcher(_options, _store, time), new ControlPlane(_store, Journal, Faults, _options), Journal, Faults, time);
     }
 
     /// <summary>Where it listens; known after the first start.</summary>
@@ -72,16 +70,34 @@ public sealed partial class DevManagementApi : IAsyncDisposable
         }
     }
 
-    /// <summary>The APIs of all environments, as the API itself shows them.</summary>
+    /// <summary>The APIs of all environments: those of v2 as v1 of the API shows them, those of V4 as v2 does.</summary>
     public IReadOnlyList<JsonObject> Apis
     {
         get
         {
             lock (_store.Sync)
             {
-                return [.. _store.Environments.SelectMany(environment =>
-                    environment.Apis.Select(api => ApiViews.Entity(api, environment, _store.Users.Find(user => user.Id == api.OwnerId))))];
+                return [.. _store.Environments.SelectMany(environment => environment.Apis.Select(api => View(environment, api)))];
             }
+        }
+    }
+
+    /// <summary>What there is in each environment, in short.</summary>
+    public IReadOnlyList<EnvironmentSummary> Summarize()
+    {
+        lock (_store.Sync)
+        {
+            return Summaries.Of(_store);
+        }
+    }
+
+    /// <summary>Makes an environment, which lasts until the next reset.</summary>
+    /// <exception cref="ArgumentException">There is one with that id in that organization.</exception>
+    public void AddEnvironment(EnvironmentSeed seed)
+    {
+        lock (_store.Sync)
+        {
+            _store.AddEnvironment(seed);
         }
     }
 
@@ -117,7 +133,7 @@ public sealed partial class DevManagementApi : IAsyncDisposable
         builder.Services.AddSingleton(_loggers);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
         var app = builder.Build();
-        app.Run(HandleAsync);
+        app.Run(_handler.HandleAsync);
         await app.StartAsync(ct).ConfigureAwait(false);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         _port = new Uri(addresses.Addresses.First()).Port;
@@ -141,85 +157,10 @@ public sealed partial class DevManagementApi : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    private async Task HandleAsync(HttpContext context)
+    private JsonObject View(DevEnvironment environment, StoredApi api)
     {
-        var request = context.Request;
-        var body = await ReadAsync(request, context.RequestAborted).ConfigureAwait(false);
-        if (request.Path.Value?.StartsWith(ControlPlane.Prefix, StringComparison.Ordinal) ?? false)
-        {
-            await WriteAsync(context, _control.Dispatch(request, body)).ConfigureAwait(false);
-            return;
-        }
-
-        var entry = Journal.Add(sequence => Describe(sequence, context, body));
-        var fault = Faults.Take(request.Method, entry.Path, entry.Query);
-        if (fault is not null && fault.Delay != TimeSpan.Zero)
-        {
-            await Task.Delay(fault.Delay, _time, context.RequestAborted).ConfigureAwait(false);
-        }
-
-        if (fault is { Reset: true })
-        {
-            context.Abort();
-            return;
-        }
-
-        var reply = fault is { Status: not null } ? Disturbed(fault) : _dispatcher.Dispatch(request, body);
-        entry.Status = reply.Status;
-        await WriteAsync(context, reply).ConfigureAwait(false);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken ct)
-    {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, ct).ConfigureAwait(false);
-        return buffer.ToArray();
-    }
-
-    private JournalEntry Describe(long sequence, HttpContext context, ReadOnlyMemory<byte> body) => new()
-    {
-        Sequence = sequence,
-        At = _time.GetUtcNow(),
-        Method = context.Request.Method,
-        Path = context.Request.Path.Value ?? "/",
-        Query = context.Request.QueryString.Value ?? "",
-        Headers = context.Request.Headers.ToDictionary(
-            header => header.Key,
-            header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-                ? header.Value.ToString().Split(' ')[0]
-                : header.Value.ToString(),
-            StringComparer.OrdinalIgnoreCase),
-        Body = body,
-        ConnectionId = context.Connection.Id,
-    };
-
-    private static Reply Disturbed(Fault fault) => new(
-        fault.Status!.Value,
-        Text: fault.Body,
-        ContentType: fault.Body.TrimStart() is ['{' or '[', ..] ? "application/json" : "text/plain")
-    {
-        Headers = fault.Headers,
-    };
-
-    private static async Task WriteAsync(HttpContext context, Reply reply)
-    {
-        var response = context.Response;
-        response.StatusCode = reply.Status;
-        foreach (var (name, value) in reply.Headers)
-        {
-            response.Headers[name] = value;
-        }
-
-        if (reply.Json is { } json)
-        {
-            response.ContentType = "application/json";
-            await response.Body.WriteAsync(JsonText.Write(json), context.RequestAborted).ConfigureAwait(false);
-        }
-        else if (reply.Text is { Length: > 0 } text)
-        {
-            response.ContentType = reply.ContentType;
-            await response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
-        }
+        var owner = _store.Users.Find(user => user.Id == api.OwnerId);
+        return api.IsV4 ? ApiV2Views.Api(api, owner) : ApiViews.Entity(api, environment, owner);
     }
 
     private static partial class Log

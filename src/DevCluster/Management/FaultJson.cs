@@ -16,6 +16,10 @@ internal static class FaultJson
             Method = match.Text("method"),
             Path = match.Text("pathRegex"),
             Query = match.Text("query"),
+            Contains = match.Text("body"),
+            Skip = Number(json, "skip") ?? 0,
+            Apply = json.Flag("apply") ?? false,
+            Truncate = Number(json, "truncate"),
             Delay = Number(json, "delayMs") is { } delay ? TimeSpan.FromMilliseconds(delay) : TimeSpan.Zero,
             Reset = json.Flag("reset") ?? false,
             Status = Number(json, "status"),
@@ -27,7 +31,16 @@ internal static class FaultJson
 
     public static JsonObject Write(Fault fault) => new JsonObject
     {
-        ["match"] = new JsonObject { ["method"] = fault.Method, ["pathRegex"] = fault.Path, ["query"] = fault.Query }.WithoutNulls(),
+        ["match"] = new JsonObject
+        {
+            ["method"] = fault.Method,
+            ["pathRegex"] = fault.Path,
+            ["query"] = fault.Query,
+            ["body"] = fault.Contains,
+        }.WithoutNulls(),
+        ["skip"] = fault.Skip == 0 ? null : fault.Skip,
+        ["apply"] = fault.Apply,
+        ["truncate"] = fault.Truncate,
         ["delayMs"] = fault.Delay == TimeSpan.Zero ? null : fault.Delay.TotalMilliseconds,
         ["reset"] = fault.Reset,
         ["status"] = fault.Status,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Gko.DevCluster.Management;
@@ -41,11 +42,11 @@ public sealed class FaultPlan
         }
     }
 
-    internal Fault? Take(string method, string path, string query)
+    internal Fault? Take(string method, string path, string query, ReadOnlyMemory<byte> body)
     {
         lock (_lock)
         {
-            var active = _faults.Find(candidate => candidate.Matches(method, path, query));
+            var active = _faults.Find(candidate => candidate.Matches(method, path, query, body) && candidate.Matched++ >= candidate.Fault.Skip);
             if (active is not null && --active.Remaining == 0)
             {
                 _faults.Remove(active);
@@ -58,16 +59,21 @@ public sealed class FaultPlan
     private sealed class Active(FaultPlan plan, Fault fault) : IDisposable
     {
         private readonly Regex? _path = fault.Path is null ? null : new(fault.Path, RegexOptions.NonBacktracking);
+        private readonly byte[]? _bytes = fault.Contains is null ? null : Encoding.UTF8.GetBytes(fault.Contains);
 
         public Fault Fault => fault;
 
         /// <summary>Counts down to zero; starts below it when the fault has no end.</summary>
         public int Remaining { get; set; } = fault.Times ?? -1;
 
-        public bool Matches(string method, string path, string query) =>
+        /// <summary>How many requests it matched so far.</summary>
+        public int Matched { get; set; }
+
+        public bool Matches(string method, string path, string query, ReadOnlyMemory<byte> body) =>
             (fault.Method is null || string.Equals(fault.Method, method, StringComparison.OrdinalIgnoreCase))
             && (_path is null || _path.IsMatch(path))
-            && (fault.Query is null || query.Contains(fault.Query, StringComparison.Ordinal));
+            && (fault.Query is null || query.Contains(fault.Query, StringComparison.Ordinal))
+            && (_bytes is null || body.Span.IndexOf(_bytes) >= 0);
 
         public void Dispose()
         {

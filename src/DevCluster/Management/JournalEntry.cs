@@ -32,6 +32,9 @@ public sealed record JournalEntry
     /// <summary>The status of the answer; 0 while there is none, or when the connection was broken.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>A fault struck it.</summary>
+    public bool Disturbed { get; internal set; }
+
     /// <summary>The body parsed as JSON.</summary>
     /// <exception cref="System.Text.Json.JsonException">It is none.</exception>
     public JsonNode? Json() => Body.IsEmpty ? null : JsonNode.Parse(Body.Span);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gko.DevCluster.Management.Automation;
 using Gko.DevCluster.Management.Http;
 using Gko.DevCluster.Management.Security;
 using Gko.DevCluster.Management.Storage;
@@ -16,13 +17,22 @@ internal sealed class ManagementDispatcher
     private readonly RouteTable _v1Organization = new();
     private readonly RouteTable _v2Environment = new();
     private readonly RouteTable _v2Organization = new();
+    private readonly RouteTable _automation = new();
+    private readonly string _organization;
 
     public ManagementDispatcher(DevManagementOptions options, ManagementStore store, TimeProvider time)
     {
         _store = store;
+        _organization = options.OrganizationId;
         _authenticator = new(options, store, time);
         var settings = new SettingRoutes(store, options);
-        new ApiRoutes(store, new(store)).MapTo(_v1Environment);
+        var lifecycle = new ApiLifecycle(store);
+        new ApiRoutes(store, lifecycle).MapTo(_v1Environment);
+        new ApiV2Routes(store, lifecycle).MapTo(_v2Environment);
+        PolicyGroupV2Routes.MapTo(_v2Environment);
+        new ApiV4Routes(store, lifecycle).MapTo(_automation);
+        new GroupRoutes(store).MapTo(_automation);
+        new PolicyGroupRoutes(store).MapTo(_automation);
         settings.MapToEnvironment(_v1Environment);
         settings.MapToOrganization(_v1Organization);
         SettingRoutes.MapToV2Environment(_v2Environment);
@@ -45,9 +55,9 @@ internal sealed class ManagementDispatcher
     private Reply Dispatch(HttpRequest request, ReadOnlyMemory<byte> body, Address address)
     {
         // APIM looks at the place first: a wrong one is a 400 even without a login.
-        var environment = address.Environment is null ? null : _store.FindEnvironment(Uri.UnescapeDataString(address.Environment));
-        if ((address.Organization is { } organization && !_store.IsOrganization(Uri.UnescapeDataString(organization)))
-            || (address.Environment is not null && environment is null))
+        var organization = address.Organization ?? _organization;
+        var environment = address.Environment is null ? null : _store.FindEnvironment(organization, address.Environment);
+        if (!_store.IsOrganization(organization) || (address.Environment is not null && environment is null))
         {
             return new(400, new JsonObject
             {
@@ -63,20 +73,24 @@ internal sealed class ManagementDispatcher
         }
 
         var call = new Call(request.Method, address, request.Query, body, environment, principal);
-        return _store.Maintenance ? call.Error(503, "The API is in maintenance mode", "maintenance.mode")
-            : !body.IsEmpty && !IsJson(request) ? call.Error(415, "HTTP 415 Unsupported Media Type")
-            : Route(call, address);
+        var isAutomation = address.Surface == Surface.Automation;
+        return !principal.User.BelongsTo(organization) ? call.Error(403, "User is not allowed to access this organization")
+            : _store.Maintenance && !isAutomation ? call.Error(503, "The API is in maintenance mode", "maintenance.mode")
+            : body.IsEmpty || IsJson(request) ? Route(call, address)
+            : isAutomation ? new(415) : call.Error(415, "HTTP 415 Unsupported Media Type");
     }
 
     private Reply Route(Call call, Address address)
     {
         try
         {
-            return (address.IsV2, address.Environment is not null) switch
+            return (address.Surface, address.Environment is not null) switch
             {
-                (true, true) => _v2Environment.Dispatch(call),
-                (true, false) => _v2Organization.Dispatch(call),
-                (false, true) => _v1Environment.Dispatch(call),
+                (Surface.Automation, true) => _automation.Dispatch(call),
+                (Surface.Automation, false) => Replies.NoRoute(call),
+                (Surface.V2, true) => _v2Environment.Dispatch(call),
+                (Surface.V2, false) => _v2Organization.Dispatch(call),
+                (_, true) => _v1Environment.Dispatch(call),
                 _ => _v1Organization.Dispatch(call),
             };
         }

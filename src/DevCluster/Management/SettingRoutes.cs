@@ -16,18 +16,20 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
         .Map("POST", "configuration/categories", Admin(CreateCategory));
 
     public void MapToOrganization(RouteTable routes) => routes
-        .Map("GET", "", _ => Reply.Ok(Organization()))
-        .Map("GET", "environments", _ => Reply.Ok(Environments()))
+        .Map("GET", "", call => Reply.Ok(Organization(OrganizationOf(call))))
+        .Map("GET", "environments", call => Reply.Ok(JsonText.ToArray(EnvironmentsOf(call).Select(JsonNode (e) => Environment(e)))))
         .Map("GET", "users", call => Reply.Ok(new JsonObject { ["data"] = Users(call) }))
         .Map("POST", "users", Admin(CreateUser))
         .Map("GET", "search/users", call => Reply.Ok(Users(call)));
 
     public static void MapToV2Environment(RouteTable routes) =>
-        routes.Map("GET", "", call => Reply.Ok(V2(call.Environment)));
+        routes
+            .Map("GET", "", call => Reply.Ok(V2(call.Environment)))
+            .Map("GET", "groups", call => Reply.Ok(PageOf.All(call, call.Environment.Groups.Select(JsonNode (group) => V2(group)))));
 
     public void MapToV2Organization(RouteTable routes) => routes
-        .Map("GET", "", _ => Reply.Ok(Organization()))
-        .Map("GET", "environments", _ => Reply.Ok(new JsonObject { ["data"] = JsonText.ToArray(store.Environments.Select(JsonNode (e) => V2(e))) }));
+        .Map("GET", "", call => Reply.Ok(Organization(OrganizationOf(call))))
+        .Map("GET", "environments", call => Reply.Ok(new JsonObject { ["data"] = JsonText.ToArray(EnvironmentsOf(call).Select(JsonNode (e) => V2(e))) }));
 
     private static Func<Call, Reply> Admin(Func<Call, JsonNode?, Reply> handler) => call =>
         call.User.IsAdmin ? handler(call, JsonNode.Parse(call.Body.Span)) : Replies.Forbidden(call);
@@ -44,21 +46,26 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
 
     private static JsonObject V2(DevEnvironment environment) => JsonText.Pick(Environment(environment), "id", "name", "description");
 
-    private JsonObject Organization() => new()
+    private static JsonObject V2(DevGroup group) => new() { ["id"] = group.Id, ["name"] = group.Name };
+
+    private string OrganizationOf(Call call) => call.Address.Organization ?? options.OrganizationId;
+
+    private static JsonObject Organization(string id) => new()
     {
-        ["id"] = options.OrganizationId,
-        ["hrids"] = new JsonArray(options.OrganizationId.ToLowerInvariant()),
-        ["name"] = $"{options.OrganizationId} organization",
+        ["id"] = id,
+        ["hrids"] = new JsonArray(id.ToLowerInvariant()),
+        ["name"] = $"{id} organization",
         ["flowMode"] = "DEFAULT",
     };
 
-    private JsonArray Environments() => JsonText.ToArray(store.Environments.Select(JsonNode (environment) => Environment(environment)));
+    private IEnumerable<DevEnvironment> EnvironmentsOf(Call call) =>
+        store.Environments.Where(environment => environment.OrganizationId == OrganizationOf(call));
 
     private JsonArray Users(Call call)
     {
         var wanted = call.Query("q") ?? "";
-        var users = store.Users.Where(user =>
-            user.DisplayName.Contains(wanted, StringComparison.OrdinalIgnoreCase) || user.SourceId.Contains(wanted, StringComparison.OrdinalIgnoreCase));
+        var users = store.Users.Where(user => user.BelongsTo(OrganizationOf(call)) && (
+            user.DisplayName.Contains(wanted, StringComparison.OrdinalIgnoreCase) || user.SourceId.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
         return JsonText.ToArray(users.Select(JsonNode (user) => ApiViews.User(user)));
     }
 
@@ -73,6 +80,7 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
         var user = new DevUser
         {
             Id = Guid.NewGuid().ToString(),
+            OrganizationId = OrganizationOf(call),
             Source = body.Text("source") ?? "gravitee",
             SourceId = sourceId,
             FirstName = body.Text("firstname"),
@@ -93,7 +101,10 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
             return call.Error(400, "name is required");
         }
 
-        var group = new DevGroup(Guid.NewGuid().ToString(), name, store.Now);
+        var group = new DevGroup(Guid.NewGuid().ToString(), name, store.Now)
+        {
+            IsDefaultForApis = body.Objects("event_rules").Any(rule => rule.Text("event") == "API_CREATE"),
+        };
         call.Environment.Groups.Add(group);
         return new(201, ApiViews.Group(group, call.Environment));
     }

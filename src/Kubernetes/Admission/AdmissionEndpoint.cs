@@ -1,4 +1,6 @@
 using System.Net.Mime;
+using Gko.Kubernetes.Logging;
+using Gko.Kubernetes.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -9,9 +11,23 @@ namespace Gko.Kubernetes.Admission;
 /// The HTTP side of one webhook. Once a review's uid is known, the answer is an AdmissionReview with status 200 whatever
 /// happens: to the API server, any other status is a broken webhook, and the user would not learn the reason.
 /// </summary>
-internal sealed partial class AdmissionEndpoint(string path, IAdmissionPipeline pipeline, TimeProvider time, ILogger logger)
+internal sealed partial class AdmissionEndpoint(
+    string path, IAdmissionPipeline pipeline, TimeProvider time, ILogger logger, AdmissionMetrics? metrics = null)
 {
     public async Task HandleAsync(HttpContext http)
+    {
+        var started = metrics?.Started(path) ?? 0;
+        try
+        {
+            await ServeAsync(http);
+        }
+        finally
+        {
+            metrics?.Finished(path, http.Response.StatusCode, started);
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http)
     {
         if (!IsJson(http.Request))
         {
@@ -69,9 +85,12 @@ internal sealed partial class AdmissionEndpoint(string path, IAdmissionPipeline 
             return;
         }
 
+        using var span = AdmissionSpan.Start(path, request, http.Request.Headers);
+        using var scope = LogScope.OfAdmission(logger, path, request.Kind?.Kind, request.Namespace, request.Name, request.Uid);
         var answer = problem is null
             ? await AdmitAsync(http, request, limit, ct)
             : AdmissionAnswer.Deny(AdmissionDenials.BadRequest(problem));
+        AdmissionSpan.Finish(span, answer);
         var bytes = AdmissionReviewWriter.Write(request, answer);
         http.Response.ContentType = MediaTypeNames.Application.Json;
         http.Response.ContentLength = bytes.Length;
@@ -96,6 +115,7 @@ internal sealed partial class AdmissionEndpoint(string path, IAdmissionPipeline 
         }
         catch (Exception error)
         {
+            metrics?.Failed(error);
             Log.Failed(logger, path, request.Namespace, request.Name, request.Uid, error);
             return AdmissionAnswer.Deny(AdmissionDenials.Failed(path, error));
         }

@@ -14,6 +14,7 @@ public interface IInformer
     /// <summary>Why the API server cannot be followed at the moment; null when it can.</summary>
     Exception? LastError { get; }
 
+    /// <summary>What was held and read so far.</summary>
     InformerStatistics Statistics { get; }
 
     /// <summary>Returns once <see cref="Synced"/>.</summary>

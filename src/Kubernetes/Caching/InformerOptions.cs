@@ -1,3 +1,5 @@
+using Gko.Kubernetes.Model;
+
 namespace Gko.Kubernetes.Caching;
 
 /// <summary>Which objects an <see cref="Informer{T}"/> holds.</summary>
@@ -11,4 +13,10 @@ public sealed record InformerOptions
 
     /// <summary>Only objects with these fields, in the API server's syntax.</summary>
     public string? FieldSelector { get; init; }
+
+    /// <summary>
+    /// Drops what nobody reads from an object before it is held, such as by <see cref="MetadataTrimmer"/>; the object's identity
+    /// and version must stay. Null to hold objects as they are.
+    /// </summary>
+    public Action<IResource>? Transform { get; init; }
 }

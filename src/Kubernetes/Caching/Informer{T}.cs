@@ -104,13 +104,14 @@ public sealed partial class Informer<T> : IInformer, IStore<T>
 
     /// <summary>
     /// Takes the answer to an own write, so that the next read sees it without waiting for the watch. Ignored when the store
-    /// knows a later version or when the object has been deleted meanwhile.
+    /// knows a later version or when the object has been deleted meanwhile. From then on the object is shared.
     /// </summary>
     public void ObserveWrite(T result)
     {
         var isHeld = _scopes.Any(scope => scope.Namespace is null || scope.Namespace == result.Metadata.Namespace);
         if (isHeld)
         {
+            _options.Transform?.Invoke(result);
             Accept(updater => updater.Observe(result));
         }
     }
@@ -157,6 +158,7 @@ public sealed partial class Informer<T> : IInformer, IStore<T>
         Namespace = scope.Namespace,
         LabelSelector = _options.LabelSelector,
         FieldSelector = _options.FieldSelector,
+        Transform = _options.Transform,
     };
 
     private void Tell(Action<StoreChange<T>> handler, in StoreChange<T> change)

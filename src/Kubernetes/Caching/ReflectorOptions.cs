@@ -1,4 +1,5 @@
 using Gko.Kubernetes.Controllers;
+using Gko.Kubernetes.Model;
 
 namespace Gko.Kubernetes.Caching;
 
@@ -12,11 +13,17 @@ internal sealed record ReflectorOptions
 
     public string? FieldSelector { get; init; }
 
+    /// <summary>Applied to each object before anybody else sees it.</summary>
+    public Action<IResource>? Transform { get; init; }
+
     /// <summary>Between attempts; also how the random watch time-out is drawn.</summary>
     public Backoff Backoff { get; init; } = new(TimeSpan.FromSeconds(0.8), TimeSpan.FromSeconds(30));
 
     /// <summary>After that long without a failure the waits start small again.</summary>
     public TimeSpan BackoffReset { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>A server that asks for a longer wait is asked again nevertheless.</summary>
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     public int PageSize { get; init; } = 500;
 

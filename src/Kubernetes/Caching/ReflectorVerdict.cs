@@ -15,6 +15,12 @@ internal enum ReflectorVerdict
     /// <summary>The version is unknown to the server: list again, whatever it has.</summary>
     RelistLatest,
 
+    /// <summary>The server does not have the past that we know: list at once what it has.</summary>
+    StartOver,
+
+    /// <summary>The server may have no initial events, or be ill: list once to find out.</summary>
+    TryList,
+
     /// <summary>The server has no initial events: list and watch separately from now on.</summary>
     NoWatchList,
 }

@@ -14,9 +14,12 @@ internal sealed partial class Reflector<T>(
     IKubeClient client, IReflectorSink<T> sink, ReflectorOptions options, TimeProvider time, ILogger logger)
     where T : class, IResource<T>
 {
+    private readonly Witness<T> _witness = new();
     private string? _version;
     private bool _needsSync = true;
     private bool _useWatchList = true;
+    private bool _isListOnTrial;
+    private bool _isServerDoubtful;
     private int _failures;
     private long _lastFailure;
 
@@ -46,7 +49,11 @@ internal sealed partial class Reflector<T>(
         var verdict = ReflectorVerdict.Continue;
         try
         {
-            if (!_needsSync)
+            if (!_needsSync && _isServerDoubtful)
+            {
+                verdict = await ProbeAsync(ct).ConfigureAwait(false);
+            }
+            else if (!_needsSync)
             {
                 verdict = await FollowAsync(initialEvents: false, ct).ConfigureAwait(false);
             }
@@ -63,6 +70,10 @@ internal sealed partial class Reflector<T>(
         {
             error = caught;
             verdict = Judge(caught);
+            EndTrial(passed: false);
+
+            // Whoever answers next may be another server, or the same one with other data.
+            _isServerDoubtful |= caught is not KubeApiException { Code: < HttpStatusCode.InternalServerError };
         }
 
         return Conclude(verdict, error);
@@ -70,7 +81,7 @@ internal sealed partial class Reflector<T>(
 
     private async Task<ReflectorVerdict> FollowAsync(bool initialEvents, CancellationToken ct)
     {
-        var session = new WatchSession<T>(client, sink, options, time, _version, initialEvents);
+        var session = new WatchSession<T>(client, sink, options, time, _witness, _version, initialEvents);
         try
         {
             return await session.RunAsync(ct).ConfigureAwait(false);
@@ -79,6 +90,37 @@ internal sealed partial class Reflector<T>(
         {
             // Also after a failure: what was seen was applied, and the next watch goes on from there.
             (_version, _needsSync) = (session.Version, !session.IsSynced);
+            _isServerDoubtful &= _needsSync;
+        }
+    }
+
+    /// <summary>
+    /// Asks whether the server has the past that we know. A watch would not tell: it waits in silence until a server that lost
+    /// its data reaches our version again, and skips all that happened before.
+    /// </summary>
+    private async Task<ReflectorVerdict> ProbeAsync(CancellationToken ct)
+    {
+        if (_witness.Key is not { } key)
+        {
+            return ReflectorVerdict.StartOver;
+        }
+
+        var probe = new ListOptions
+        {
+            FieldSelector = $"metadata.name={key.Name}", Limit = 1, ResourceVersion = _version, ResourceVersionMatch = "NotOlderThan",
+        };
+        try
+        {
+            var page = await client.ListPageAsync<T>(key.Namespace, probe, ct).ConfigureAwait(false);
+            _isServerDoubtful = false;
+            var isSamePast = _witness.Recognises(page.Items.FirstOrDefault()) && !ResourceVersions.IsNewer(_version, page.Metadata.ResourceVersion);
+            return isSamePast ? ReflectorVerdict.Continue : ReflectorVerdict.StartOver;
+        }
+        catch (KubeApiException error) when (error.IsForbidden)
+        {
+            // Whether this may be watched is for the watch to find out.
+            _isServerDoubtful = false;
+            return ReflectorVerdict.Continue;
         }
     }
 
@@ -88,8 +130,9 @@ internal sealed partial class Reflector<T>(
         var items = new List<T>();
         var undecodable = new List<UndecodableObject>();
 
-        // "0" is what the API server has cached; it is the cheapest start, and the watch brings it up to date.
-        var version = _version ?? "0";
+        // "0" is what the API server has cached; it is the cheapest start, and the watch brings it up to date. But it comes in
+        // one piece whatever the limit, so what is trimmed to save memory is rather read from storage, in pages.
+        var version = _version ?? (options.Transform is null ? "0" : "");
         var page = new ListOptions
         {
             LabelSelector = options.LabelSelector,
@@ -101,13 +144,16 @@ internal sealed partial class Reflector<T>(
         while (true)
         {
             var list = await client.ListPageAsync<T>(options.Namespace, page, ct).ConfigureAwait(false);
+            list.Items.ForEach(item => options.Transform?.Invoke(item));
             items.AddRange(list.Items);
             undecodable.AddRange(list.Undecodable);
             if (string.IsNullOrEmpty(list.Metadata.Continue))
             {
                 sink.Replace(items, undecodable, list.Metadata.ResourceVersion);
+                _witness.Replace(items);
                 sink.Healthy();
-                (_version, _needsSync) = (list.Metadata.ResourceVersion ?? "", false);
+                EndTrial(passed: true);
+                (_version, _needsSync, _isServerDoubtful) = (list.Metadata.ResourceVersion ?? "", false, false);
                 return;
             }
 
@@ -115,14 +161,23 @@ internal sealed partial class Reflector<T>(
         }
     }
 
+    /// <summary>Only a list that works proves that it was the initial events, and not the server, that failed.</summary>
+    private void EndTrial(bool passed)
+    {
+        _useWatchList |= _isListOnTrial && !passed;
+        _isListOnTrial = false;
+    }
+
     private ReflectorVerdict Judge(Exception error) => error switch
     {
         KubeApiException { IsExpired: true } => _needsSync ? ReflectorVerdict.RelistLatest : ReflectorVerdict.Relist,
         KubeApiException { IsResourceVersionTooLarge: true } => ReflectorVerdict.RelistLatest,
 
-        // 500 is the answer over an etcd that cannot report progress (before 3.4.31 and 3.5.13); a list works there all the same.
-        KubeApiException { Code: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.InternalServerError }
+        KubeApiException { Code: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity }
             when _needsSync && _useWatchList => ReflectorVerdict.NoWatchList,
+
+        // 500 is the answer over an etcd that cannot report progress (before 3.4.31 and 3.5.13); a list works there all the same.
+        KubeApiException { Code: HttpStatusCode.InternalServerError } when _needsSync && _useWatchList => ReflectorVerdict.TryList,
         _ => ReflectorVerdict.BackOff,
     };
 
@@ -136,14 +191,20 @@ internal sealed partial class Reflector<T>(
                 _useWatchList = false;
                 Log.NoWatchList(logger, T.Type.QualifiedName);
                 return TimeSpan.Zero;
+            case ReflectorVerdict.TryList:
+                (_useWatchList, _isListOnTrial) = (false, true);
+                Log.NoWatchList(logger, T.Type.QualifiedName);
+                return TimeSpan.Zero;
             case ReflectorVerdict.Relist:
                 _needsSync = true;
                 Log.Relisting(logger, T.Type.QualifiedName, _version);
                 return NextPause();
-            case ReflectorVerdict.RelistLatest:
-                (_needsSync, _version) = (true, "");
+            case ReflectorVerdict.RelistLatest or ReflectorVerdict.StartOver:
+                (_needsSync, _version, _isServerDoubtful) = (true, "", false);
                 Log.Relisting(logger, T.Type.QualifiedName, _version);
-                return NextPause();
+
+                // What makes us start over is asked after a failure only, and that has been waited for.
+                return verdict is ReflectorVerdict.StartOver ? TimeSpan.Zero : NextPause();
             default:
                 return Degrade(error!);
         }
@@ -154,7 +215,7 @@ internal sealed partial class Reflector<T>(
         var pause = NextPause();
         if (error is KubeApiException { RetryAfter: { } asked } && asked > TimeSpan.Zero)
         {
-            pause = asked;
+            pause = asked < options.MaxRetryAfter ? asked : options.MaxRetryAfter;
         }
 
         sink.Degraded(error);

@@ -9,6 +9,7 @@ namespace Gko.Kubernetes.Caching;
 public sealed class StoreIndex<T>(string name, Func<T, IEnumerable<string>> keys)
     where T : class
 {
+    /// <summary>For logs.</summary>
     public string Name { get; } = name;
 
     internal IEnumerable<string> KeysOf(T resource) => keys(resource);

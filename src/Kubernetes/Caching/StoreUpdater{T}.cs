@@ -32,7 +32,7 @@ internal sealed class StoreUpdater<T>(Store<T> store, bool isFiltered)
         foreach (var item in items)
         {
             listed.Add(ObjectKey.Of(item));
-            if (isRewound ? item.Metadata.ResourceVersion != Find(item)?.Metadata.ResourceVersion : IsNews(item))
+            if (isRewound ? IsOther(item, Find(item)) : IsListedNews(item, version))
             {
                 Put(item, isInitial, changes);
             }
@@ -120,6 +120,16 @@ internal sealed class StoreUpdater<T>(Store<T> store, bool isFiltered)
         !isFiltered
         && (_followed.TryGetValue(result.Metadata.Namespace ?? "", out var followed) || _followed.TryGetValue("", out followed))
         && ResourceVersions.IsNewer(result.Metadata.ResourceVersion, followed);
+
+    /// <summary>A list knows better than anything older than itself, even where it shows a lower version: that of another life.</summary>
+    private bool IsListedNews(T resource, string? listed) =>
+        IsNews(resource)
+        || (Find(resource) is { } known && IsOther(resource, known) && !ResourceVersions.IsNewer(known.Metadata.ResourceVersion, listed));
+
+    private static bool IsOther(T resource, T? known) =>
+        known is null
+        || resource.Metadata.ResourceVersion != known.Metadata.ResourceVersion
+        || resource.Metadata.Uid != known.Metadata.Uid;
 
     private bool IsNews(T resource) =>
         Find(resource) is not { } known

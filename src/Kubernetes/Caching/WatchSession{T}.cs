@@ -5,10 +5,12 @@ using Gko.Kubernetes.Model;
 namespace Gko.Kubernetes.Caching;
 
 /// <summary>One watch request of a <see cref="Reflector{T}"/>, from opening to end.</summary>
+/// <param name="witness">Kept up to date.</param>
 /// <param name="version">Where to start; null or empty when nothing is known.</param>
 /// <param name="initialEvents">Whether to ask for all objects first.</param>
 internal sealed class WatchSession<T>(
-    IKubeClient client, IReflectorSink<T> sink, ReflectorOptions options, TimeProvider time, string? version, bool initialEvents)
+    IKubeClient client, IReflectorSink<T> sink, ReflectorOptions options, TimeProvider time, Witness<T> witness,
+    string? version, bool initialEvents)
     where T : class, IResource<T>
 {
     private readonly Dictionary<ObjectKey, T> _initial = [];
@@ -34,7 +36,12 @@ internal sealed class WatchSession<T>(
             var events = client.WatchAsync<T>(options.Namespace, Request(timeout), linked.Token);
             await foreach (var change in events.ConfigureAwait(false))
             {
-                if (IsSynced)
+                Transform(change);
+                if (IsSynced && HasGoneBack(change))
+                {
+                    return ReflectorVerdict.RelistLatest;
+                }
+                else if (IsSynced)
                 {
                     Follow(change);
                 }
@@ -53,7 +60,7 @@ internal sealed class WatchSession<T>(
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             // Once synced, an overdue watch is only a half-open connection: nothing is wrong with what it delivered.
-            return IsSynced ? ReflectorVerdict.Continue : ReflectorVerdict.NoWatchList;
+            return IsSynced ? ReflectorVerdict.Continue : ReflectorVerdict.TryList;
         }
 
         ct.ThrowIfCancellationRequested();
@@ -70,6 +77,21 @@ internal sealed class WatchSession<T>(
         Timeout = timeout,
     };
 
+    private void Transform(in WatchEvent<T> change)
+    {
+        if (change.Object is { } resource)
+        {
+            options.Transform?.Invoke(resource);
+        }
+    }
+
+    /// <summary>
+    /// A server restored from a backup says nothing of what happens to it until it reaches our version again; its bookmarks
+    /// give it away.
+    /// </summary>
+    private bool HasGoneBack(in WatchEvent<T> change) =>
+        change.Type is WatchEventType.Bookmark && ResourceVersions.IsNewer(Version, change.ResourceVersion);
+
     private void Follow(in WatchEvent<T> change)
     {
         ThrowIfError(change);
@@ -80,11 +102,24 @@ internal sealed class WatchSession<T>(
         else
         {
             sink.Apply(change);
+            Remember(change);
             _changes++;
         }
 
         Version = change.ResourceVersion ?? change.Undecodable?.ResourceVersion ?? Version;
         sink.Healthy();
+    }
+
+    private void Remember(in WatchEvent<T> change)
+    {
+        if (change.Object is { } gone && change.Type is WatchEventType.Deleted)
+        {
+            witness.Forget(gone);
+        }
+        else if (change.Object is { } resource)
+        {
+            witness.Remember(resource);
+        }
     }
 
     /// <summary>Gathers the initial events. They come in any order, so that no version among them is a place to resume from.</summary>
@@ -93,7 +128,9 @@ internal sealed class WatchSession<T>(
         ThrowIfError(change);
         if (change.InitialEventsEnd)
         {
-            sink.Replace([.. _initial.Values], _undecodable, change.ResourceVersion);
+            List<T> items = [.. _initial.Values];
+            sink.Replace(items, _undecodable, change.ResourceVersion);
+            witness.Replace(items);
             (Version, IsSynced) = (change.ResourceVersion, true);
             _initial.Clear();
             sink.Healthy();

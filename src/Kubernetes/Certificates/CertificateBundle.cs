@@ -7,11 +7,15 @@ namespace Gko.Kubernetes.Certificates;
 /// <param name="key">The server's key.</param>
 public sealed class CertificateBundle(string authorities, string? authorityKey, string certificate, string key)
 {
+    /// <summary>The certificates that callers are to trust, as PEM.</summary>
     public string Authorities { get; } = authorities;
 
+    /// <summary>The key of the newest authority, as PEM; null when it was not kept.</summary>
     public string? AuthorityKey { get; } = authorityKey;
 
+    /// <summary>The certificate to serve with, as PEM.</summary>
     public string Certificate { get; } = certificate;
 
+    /// <summary>The key of <see cref="Certificate"/>, as PEM.</summary>
     public string Key { get; } = key;
 }

@@ -5,7 +5,9 @@ namespace Gko.Kubernetes.Certificates;
 /// <param name="key">The unencrypted private key of the leaf.</param>
 public sealed class CertificatePair(string certificate, string key)
 {
+    /// <summary>The certificate with its chain, as PEM.</summary>
     public string Certificate { get; } = certificate;
 
+    /// <summary>The key of the first certificate, as PEM.</summary>
     public string Key { get; } = key;
 }

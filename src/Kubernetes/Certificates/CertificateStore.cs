@@ -19,12 +19,20 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     private volatile Loaded? _loaded;
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastFailure;
+    private long _reads;
+    private long _failures;
 
     /// <summary>What to present in the next handshake; null until the first certificate was read.</summary>
     public SslStreamCertificateContext? Current => _loaded?.Context;
 
     /// <summary>When the present certificate expires; null without one.</summary>
     public DateTimeOffset? NotAfter => _loaded?.NotAfter;
+
+    /// <summary>How often the source was read.</summary>
+    public long Reads => Interlocked.Read(ref _reads);
+
+    /// <summary>How often that, or loading what was read, failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Why there is nothing valid to present, for a health check; null when there is.</summary>
     public string? Problem => _loaded switch
@@ -57,6 +65,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     {
         try
         {
+            Interlocked.Increment(ref _reads);
             var pair = await source.ReadAsync(ct);
             var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Certificate + pair.Key)));
             var changed = fingerprint != _loaded?.Fingerprint;
@@ -72,6 +81,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         }
         catch (Exception error) when (!ct.IsCancellationRequested)
         {
+            Interlocked.Increment(ref _failures);
             if (error.Message != _lastFailure)
             {
                 _lastFailure = error.Message;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Gko.Kubernetes.Certificates;
 
 /// <summary>
-/// Issues the webhook server's certificate where nobody else does. With a Secret, all replicas serve the same certificate:
+/// Issues a server's certificate where nobody else does. With a Secret, all replicas serve the same certificate:
 /// whoever writes first wins, and the others take over what they then find.
 /// </summary>
 public sealed partial class SelfSignedAuthority : ICertificateSource
@@ -128,7 +128,7 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Issued or rotated the webhook certificates in {Place}")]
+        [LoggerMessage(1, LogLevel.Information, "Issued or rotated the server certificates in {Place}")]
         public static partial void Issued(ILogger logger, string place);
     }
 }

@@ -14,8 +14,10 @@ public sealed record SelfSignedOptions
     /// <summary>Field manager and <c>app.kubernetes.io/managed-by</c> label of the Secret, and organisation of the certificates.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>How long an own authority is valid.</summary>
     public TimeSpan AuthorityLifetime { get; init; } = TimeSpan.FromDays(3650);
 
+    /// <summary>How long a certificate of the own authority is valid.</summary>
     public TimeSpan CertificateLifetime { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>How long a new authority is only announced before it signs, so that callers learn to trust it first.</summary>

@@ -12,5 +12,6 @@ public sealed record DeleteOptions
     /// <summary>Refuse (409) unless the object is at this version.</summary>
     public string? ResourceVersion { get; init; }
 
+    /// <summary>Check everything, delete nothing.</summary>
     public bool DryRun { get; init; }
 }

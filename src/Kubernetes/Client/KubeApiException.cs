@@ -11,17 +11,22 @@ namespace Gko.Kubernetes.Client;
 public sealed class KubeApiException(KubeStatus status, HttpStatusCode code, TimeSpan? retryAfter, string? request = null)
     : Exception(Describe(status, code, request))
 {
+    /// <summary>What the API server said.</summary>
     public KubeStatus Status { get; } = status;
 
+    /// <summary>The HTTP status.</summary>
     public HttpStatusCode Code { get; } = code;
 
+    /// <summary>How long the API server asks to wait; null when it does not.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>The object, or its kind, does not exist.</summary>
     public bool IsNotFound => Code is HttpStatusCode.NotFound;
 
     /// <summary>The object changed meanwhile or a precondition failed: read again and retry. Not for names already taken.</summary>
     public bool IsConflict => Code is HttpStatusCode.Conflict && !IsAlreadyExists;
 
+    /// <summary>There is an object of that name.</summary>
     public bool IsAlreadyExists => Code is HttpStatusCode.Conflict && Status.Reason == "AlreadyExists";
 
     /// <summary>The object, or a patch of it, is wrong: retrying cannot help.</summary>
@@ -37,6 +42,7 @@ public sealed class KubeApiException(KubeStatus status, HttpStatusCode code, Tim
     public bool IsResourceVersionTooLarge =>
         Status.Details?.Causes?.Exists(cause => cause.Reason == "ResourceVersionTooLarge") is true;
 
+    /// <summary>The API server has too much to do.</summary>
     public bool IsThrottled => Code is HttpStatusCode.TooManyRequests;
 
     private static string Describe(KubeStatus status, HttpStatusCode code, string? request)

@@ -19,15 +19,21 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
     private readonly HttpMessageHandler _transport;
     private readonly HttpClient _http;
 
-    public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger)
-        : this(connection, time, logger, new KubeTransport(connection))
+    /// <param name="connection">Where the API server is and who we are.</param>
+    /// <param name="time">The clock of deadlines and waits.</param>
+    /// <param name="logger">Told of what is unusual.</param>
+    /// <param name="metrics">Where to count; null for nowhere.</param>
+    public KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, RestClientMetrics? metrics = null)
+        : this(connection, time, logger, new KubeTransport(connection), metrics)
     {
     }
 
-    internal KubeClient(KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport)
+    internal KubeClient(
+        KubeConnection connection, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler transport, RestClientMetrics? metrics = null)
     {
-        (_connection, _time, _logger, _transport) = (connection, time, logger, transport);
-        _http = new HttpClient(new RetryHandler(time, logger, new AuthHandler(connection, transport)))
+        var counted = metrics is null ? transport : new MetricsHandler(metrics, time, transport);
+        (_connection, _time, _logger, _transport) = (connection, time, logger, counted);
+        _http = new HttpClient(new WarningHandler(logger, new RetryHandler(time, logger, new AuthHandler(connection, counted))))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -63,7 +69,7 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
 
     /// <inheritdoc/>
     public Task<KubeList<T>> ListPageAsync<T>(string? ns, ListOptions options, CancellationToken ct = default) where T : class, IResource<T> =>
-        CallAsync(KubeRequests.List<T>(ns, options), static (ref Utf8JsonReader reader) => ListDecoder.Decode<T>(ref reader), ct);
+        CallAsync(KubeRequests.List<T>(ns, options), ReadListAsync<T>, ct);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<T> ListAsync<T>(
@@ -142,24 +148,39 @@ public sealed partial class KubeClient : IKubeClient, IDisposable
         string path, TRequest body, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse> response, CancellationToken ct = default) =>
         CallAsync(
             new KubeRequest(HttpMethod.Post, path) { Body = KubeBody.Of(body, request) },
-            (ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, response) ?? throw new JsonException("The answer is null."),
+            Whole((ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, response) ?? throw new JsonException("The answer is null.")),
             ct);
 
     /// <summary>Closes all connections; running calls fail.</summary>
     public void Dispose() => _http.Dispose();
 
     private Task<T> CallAsync<T>(KubeRequest request, CancellationToken ct) where T : class, IResource<T> =>
-        CallAsync(request, static (ref Utf8JsonReader reader) => ObjectDecoder.DecodeStrictly<T>(ref reader), ct);
+        CallAsync(request, Whole(static (ref Utf8JsonReader reader) => ObjectDecoder.DecodeStrictly<T>(ref reader)), ct);
 
-    private async Task<TResult> CallAsync<TResult>(KubeRequest request, Decoder<TResult> decode, CancellationToken ct)
+    private static async Task<KubeList<T>> ReadListAsync<T>(HttpContent content, Deadline deadline) where T : class, IResource<T>
+    {
+        var stream = await content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+        await using var closing = stream.ConfigureAwait(false);
+        using var decoder = new ListDecoder<T>(stream);
+
+        // A large list may take long; it is silence that must not.
+        return await decoder.ReadAsync(() => deadline.Restart(CallTimeout), deadline.Token).ConfigureAwait(false);
+    }
+
+    private static Func<HttpContent, Deadline, Task<TResult>> Whole<TResult>(Decoder<TResult> decode) => async (content, deadline) =>
+    {
+        using var body = await PooledBody.ReadAsync(content, int.MaxValue, deadline.Token).ConfigureAwait(false);
+        var reader = new Utf8JsonReader(body.Bytes, new JsonReaderOptions { MaxDepth = ObjectDecoder.MaxDepth });
+        return decode(ref reader);
+    };
+
+    private async Task<TResult> CallAsync<TResult>(KubeRequest request, Func<HttpContent, Deadline, Task<TResult>> read, CancellationToken ct)
     {
         using var deadline = new Deadline(CallTimeout, _time, ct);
         using var response = await SendAsync(request, deadline).ConfigureAwait(false);
         try
         {
-            using var body = await PooledBody.ReadAsync(response.Content, int.MaxValue, deadline.Token).ConfigureAwait(false);
-            var reader = new Utf8JsonReader(body.Bytes, new JsonReaderOptions { MaxDepth = ObjectDecoder.MaxDepth });
-            return decode(ref reader);
+            return await read(response.Content, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!deadline.IsCallerGone)
         {

@@ -15,6 +15,9 @@ internal sealed class KubeRequest(HttpMethod method, string path)
 
     public string Accept { get; init; } = "application/json";
 
+    /// <summary>The caller judges refusals itself and knows better when to come back.</summary>
+    public bool IsRepeatedByCaller { get; init; }
+
     /// <summary>Adds a query parameter; nothing when the value is null or empty.</summary>
     public KubeRequest With(string name, string? value)
     {
@@ -37,6 +40,7 @@ internal sealed class KubeRequest(HttpMethod method, string path)
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+        message.Options.Set(RetryHandler.LeaveToCaller, IsRepeatedByCaller);
         message.Headers.TryAddWithoutValidation("Accept", Accept);
         if (Body is { } body)
         {

@@ -25,7 +25,7 @@ internal static class KubeRequests
     }
 
     public static KubeRequest Watch<T>(string? ns, WatchOptions options, TimeSpan timeout) where T : class, IResource<T> =>
-        new KubeRequest(HttpMethod.Get, T.Type.Path(ns)) { Accept = AcceptOf<T>("") }
+        new KubeRequest(HttpMethod.Get, T.Type.Path(ns)) { Accept = AcceptOf<T>(""), IsRepeatedByCaller = true }
             .With("watch", "true")
             .With("labelSelector", options.LabelSelector)
             .With("fieldSelector", options.FieldSelector)

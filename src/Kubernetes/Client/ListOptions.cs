@@ -3,8 +3,10 @@ namespace Gko.Kubernetes.Client;
 /// <summary>Which objects a list returns and how fresh they must be.</summary>
 public sealed record ListOptions
 {
+    /// <summary>Only objects with these labels, in the API server's syntax.</summary>
     public string? LabelSelector { get; init; }
 
+    /// <summary>Only objects with these fields, in the API server's syntax.</summary>
     public string? FieldSelector { get; init; }
 
     /// <summary>Null asks for the latest state from etcd, <c>0</c> for whatever the API server has cached.</summary>

@@ -13,6 +13,9 @@ internal static class ObjectDecoder
     /// <summary>Deeper than the default of 64, because free-form parts of objects may be; the API server has no bound of its own.</summary>
     public const int MaxDepth = 512;
 
+    /// <summary>What a stream of objects may hold without breaking: as deep as the API server itself reads.</summary>
+    public const int MaxStreamDepth = 16 * 1024;
+
     /// <summary>Null, and the reader behind the object, when it does not fit.</summary>
     public static T? Decode<T>(ref Utf8JsonReader reader, out UndecodableObject? undecodable) where T : class, IResource<T>
     {
@@ -20,6 +23,7 @@ internal static class ObjectDecoder
         var start = reader;
         try
         {
+            ThrowIfTooDeep(reader);
             return Stamp(JsonSerializer.Deserialize(ref reader, T.Type.Json));
         }
         catch (Exception error) when (IsMisfit(error))
@@ -53,6 +57,19 @@ internal static class ObjectDecoder
     /// <summary>What a converter may throw for JSON that it does not understand.</summary>
     private static bool IsMisfit(Exception error) =>
         error is JsonException or FormatException or NotSupportedException or InvalidOperationException or ArgumentException;
+
+    /// <summary>A tree without a bound could overflow the stack of whoever walks it, which nothing survives.</summary>
+    private static void ThrowIfTooDeep(Utf8JsonReader reader)
+    {
+        var outside = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > outside)
+        {
+            if (reader.CurrentDepth - outside > MaxDepth)
+            {
+                throw new JsonException($"The object is nested more than {MaxDepth} levels deep.");
+            }
+        }
+    }
 
     private static UndecodableObject Describe(ref Utf8JsonReader reader, Exception error)
     {

@@ -11,6 +11,7 @@ public sealed class Patch
         Body = KubeBody.Of(body);
     }
 
+    /// <summary>Tells the API server how to read <see cref="Body"/>.</summary>
     public string ContentType { get; }
 
     /// <summary>UTF-8 JSON.</summary>

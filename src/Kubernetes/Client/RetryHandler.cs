@@ -9,13 +9,21 @@ namespace Gko.Kubernetes.Client;
 /// </summary>
 internal sealed partial class RetryHandler(TimeProvider time, ILogger logger, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>Set on requests whose failures go to the caller at once.</summary>
+    public static readonly HttpRequestOptionsKey<bool> LeaveToCaller = new("LeaveToCaller");
+
     private const int MaxRefusals = 3;
     private static readonly TimeSpan FirstRefusalWait = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Longest sum of the waits that the server may ask for within one call.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Options.TryGetValue(LeaveToCaller, out var isLeft) && isLeft
+            ? base.SendAsync(request, cancellationToken)
+            : RepeatAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> RepeatAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var waited = TimeSpan.Zero;
         var refusals = 0;

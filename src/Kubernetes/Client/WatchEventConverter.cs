@@ -13,7 +13,7 @@ internal sealed class WatchEventConverter<T> : JsonConverter<WatchEvent<T>> wher
 
     /// <summary>Metadata for the stream; made by hand because the source generator cannot see the generic type.</summary>
     public static JsonTypeInfo<WatchEvent<T>> TypeInfo { get; } = JsonMetadataServices.CreateValueInfo<WatchEvent<T>>(
-        new JsonSerializerOptions { MaxDepth = ObjectDecoder.MaxDepth, TypeInfoResolver = KubeJson.Default },
+        new JsonSerializerOptions { MaxDepth = ObjectDecoder.MaxStreamDepth, TypeInfoResolver = KubeJson.Default },
         new WatchEventConverter<T>());
 
     public override WatchEvent<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -3,8 +3,10 @@ namespace Gko.Kubernetes.Client;
 /// <summary>What a watch reports and from when.</summary>
 public sealed record WatchOptions
 {
+    /// <summary>Only objects with these labels, in the API server's syntax.</summary>
     public string? LabelSelector { get; init; }
 
+    /// <summary>Only objects with these fields, in the API server's syntax.</summary>
     public string? FieldSelector { get; init; }
 
     /// <summary>Report what happened after this version.</summary>

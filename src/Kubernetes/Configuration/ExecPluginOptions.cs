@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -69,7 +68,7 @@ internal sealed record ExecPluginOptions
         if (connection.TrustedRoots is { } roots)
         {
             info["certificate-authority-data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(
-                string.Join('\n', roots.Select(root => root.ExportCertificatePem()))));
+                string.Join('\n', roots.Certificates.Select(root => root.ExportCertificatePem()))));
         }
 
         if (connection.Proxy is { } proxy)

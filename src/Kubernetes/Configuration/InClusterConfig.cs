@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Gko.Kubernetes.Configuration;
 
 /// <summary>The connection of a pod: address from the environment, identity from the mounted service account.</summary>
@@ -28,22 +26,13 @@ internal static class InClusterConfig
                 ? server
                 : throw new KubeConfigException($"KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT do not form an address: {address}"),
             Namespace = ReadNamespace(options),
-            TrustedRoots = ReadRoots(Path.Combine(options.ServiceAccountFolder, "ca.crt")),
+            TrustedRoots = Roots(Path.Combine(options.ServiceAccountFolder, "ca.crt"), options),
             Credentials = new TokenFile(TokenPath(options), options.Time, options.Logger),
         };
     }
 
-    private static System.Security.Cryptography.X509Certificates.X509Certificate2Collection ReadRoots(string path)
-    {
-        try
-        {
-            return PemCertificates.Roots(File.ReadAllText(path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new KubeConfigException($"{path} cannot be used as the cluster's authority: {error.Message}", error);
-        }
-    }
+    private static TrustedRoots Roots(string path, KubeConfigOptions options) =>
+        new(new PemSource($"the cluster's authority in {path}", path, null), options.Time, options.Logger);
 
     private static string? ReadNamespace(KubeConfigOptions options)
     {

@@ -21,6 +21,7 @@ public sealed record KubeConfigOptions
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>The clock by which credentials expire.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Receives what goes wrong while credentials are refreshed.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-
 namespace Gko.Kubernetes.Configuration;
 
 /// <summary>Where the API server is, how to trust it and who we are: what a kubeconfig context boils down to.</summary>
@@ -12,7 +10,7 @@ public sealed record KubeConnection
     public string? Namespace { get; init; }
 
     /// <summary>The only authorities to trust; null for those of the system.</summary>
-    public X509Certificate2Collection? TrustedRoots { get; init; }
+    public TrustedRoots? TrustedRoots { get; init; }
 
     /// <summary>Accept any server certificate. Only for experiments: anybody on the way can then read the credentials.</summary>
     public bool SkipTlsVerify { get; init; }
@@ -23,7 +21,11 @@ public sealed record KubeConnection
     /// <summary>Proxy to use; null for those of the environment.</summary>
     public Uri? Proxy { get; init; }
 
+    /// <summary>How requests are authenticated.</summary>
     public ICredentialSource Credentials { get; init; } = StaticCredentials.None;
+
+    /// <summary>How soon a connection on which nothing comes any more is noticed.</summary>
+    public KeepAliveOptions KeepAlive { get; init; } = new();
 
     /// <summary>Whom to act as; null for oneself.</summary>
     public Impersonation? Impersonate { get; init; }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace Gko.Kubernetes.Configuration;
 
 /// <summary>Resolves one context to a connection.</summary>
@@ -39,23 +36,8 @@ internal sealed class KubeConnectionBuilder(KubeConfigEntries entries, KubeConfi
             : throw cluster.Error("server", $"is '{text}', which is no http or https URL");
     }
 
-    private static X509Certificate2Collection? Roots(KubeConfigNode cluster)
-    {
-        const string dataField = "certificate-authority-data";
-        const string fileField = "certificate-authority";
-        var data = cluster.Base64(dataField);
-        var field = data is null ? fileField : dataField;
-        try
-        {
-            return data is not null ? PemCertificates.Roots(System.Text.Encoding.UTF8.GetString(data))
-                : cluster.FilePath(fileField) is { } path ? PemCertificates.Roots(File.ReadAllText(path))
-                : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw cluster.Error(field, $"cannot be used: {error.Message}", error);
-        }
-    }
+    private TrustedRoots? Roots(KubeConfigNode cluster) =>
+        PemSource.From(cluster, "certificate-authority") is { } source ? new TrustedRoots(source, options.Time, options.Logger) : null;
 
     private static Uri? Proxy(KubeConfigNode cluster)
     {

@@ -49,8 +49,8 @@ internal sealed class UserCredentials(KubeConfigNode user, KubeConnection connec
 
     private ClientCertificate? ClientCertificateSource()
     {
-        var certificate = Source("client-certificate");
-        var key = Source("client-key");
+        var certificate = PemSource.From(user, "client-certificate");
+        var key = PemSource.From(user, "client-key");
         if (certificate is null && key is null)
         {
             return null;
@@ -63,18 +63,5 @@ internal sealed class UserCredentials(KubeConfigNode user, KubeConnection connec
         }
 
         return new ClientCertificate(certificate, key, options.Time, options.Logger);
-    }
-
-    private PemSource? Source(string field)
-    {
-        var inline = user.Base64(field + "-data");
-        if (inline is null && user.FilePath(field) is not { } path)
-        {
-            return null;
-        }
-
-        return inline is null
-            ? new PemSource($"{user.File}: {user.Entry}: {field}", user.FilePath(field), null)
-            : new PemSource($"{user.File}: {user.Entry}: {field}-data", null, System.Text.Encoding.UTF8.GetString(inline));
     }
 }

@@ -1,4 +1,5 @@
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tracing;
 
 namespace Gko.Kubernetes.Controllers;
 
@@ -21,12 +22,25 @@ public sealed record ControllerOptions<T>
     /// <summary>Waits between failed attempts.</summary>
     public Backoff Backoff { get; init; } = Backoff.Default;
 
+    /// <summary>Which objects are looked at, at the start and after each change; null means all. Requests of one's own are not asked about.</summary>
+    public Func<T, bool>? Filter { get; init; }
+
     /// <summary>
     /// Whether a change, given as old and new, needs a reconcile; null means any. Additions and the start
     /// of a deletion are never asked about.
     /// </summary>
     public Func<T, T, bool>? Predicate { get; init; }
 
+    /// <summary>
+    /// Whose work an object is. With it, objects of equal priority take turns by <see cref="QueueLane.Group"/> and
+    /// <see cref="QueueLane.Tenant"/>, and one group never has more than all but one of the <see cref="Workers"/>, half of them
+    /// while others wait. Null means that everything is done in the order in which it comes.
+    /// </summary>
+    public Func<T, QueueLane>? Lane { get; init; }
+
     /// <summary>Where to count; null for nowhere.</summary>
     public ControllerMetrics? Metrics { get; init; }
+
+    /// <summary>Knows the traces of admissions that a reconcile may belong to; null for none.</summary>
+    public TraceLinks? Traces { get; init; }
 }

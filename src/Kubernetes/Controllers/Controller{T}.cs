@@ -33,7 +33,8 @@ public sealed partial class Controller<T> : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1);
         (_options, _informer, _finalizer, _time, _logger) = (options, informer, finalizer, time, logger);
-        _queue = new WorkQueue<ObjectKey>(options.Backoff, time);
+        _queue = new WorkQueue<ObjectKey>(
+            options.Backoff, time, options.Lane is null ? null : new QueueLanes<ObjectKey>(LaneOf, options.Workers));
         _runner = new ReconcileRunner<T>(options, informer, reconciler, finalizer, client, time, logger);
         options.Metrics?.Register(options.Name, _queue, options.Workers);
     }
@@ -52,6 +53,18 @@ public sealed partial class Controller<T> : IDisposable
     {
         _others.Add((informer, () => informer.Subscribe(change => OnOtherChange(change, map), replay: false)));
         return this;
+    }
+
+    /// <summary>
+    /// Also reconciles when an object appears, changes or vanishes that this controller's object owns as its controller, and lets
+    /// the reconciler find those through <see cref="Owners{TChild}.ByController"/>. Call before the start.
+    /// </summary>
+    /// <param name="children">The owned kind.</param>
+    public Controller<T> Owns<TChild>(Informer<TChild> children)
+        where TChild : class, IResource<TChild>
+    {
+        children.AddIndex(Owners<TChild>.ByController);
+        return Watches(children, child => OwnerReference.ToControllerOf<T>(child) is { } owner ? [owner] : []);
     }
 
     /// <summary>Asks for a reconcile.</summary>
@@ -118,6 +131,11 @@ public sealed partial class Controller<T> : IDisposable
 
     private void OnChange(StoreChange<T> change)
     {
+        if (_options.Filter is { } filter && !filter((change.New ?? change.Old)!))
+        {
+            return;
+        }
+
         if (change is not { Type: ChangeType.Modified, Old: { } old, New: { } now } || NeedsReconcile(old, now))
         {
             Enqueue(ObjectKey.Of((change.New ?? change.Old)!), PriorityOf(change.IsInitial));
@@ -132,7 +150,7 @@ public sealed partial class Controller<T> : IDisposable
         (old.Metadata.DeletionTimestamp is null && now.Metadata.DeletionTimestamp is not null)
         || _options.Predicate is not { } predicate
         || predicate(old, now)
-        || (_finalizer is not null && Finalizers.Has(old, _finalizer.Name) && !Finalizers.Has(now, _finalizer.Name));
+        || _finalizer?.Names.Any(name => Finalizers.Has(old, name) && !Finalizers.Has(now, name)) is true;
 
     private void OnOtherChange<TOther>(in StoreChange<TOther> change, Func<TOther, IEnumerable<ObjectKey>> map)
         where TOther : class, IResource<TOther>
@@ -146,6 +164,21 @@ public sealed partial class Controller<T> : IDisposable
         }
     }
 
+    /// <summary>An object that is gone has no work to be crowded out by.</summary>
+    private QueueLane LaneOf(ObjectKey key)
+    {
+        var own = new QueueLane(key.Namespace ?? "", key.Namespace ?? "");
+        try
+        {
+            return _informer.Get(key) is { } resource ? _options.Lane!(resource) : own;
+        }
+        catch (Exception error)
+        {
+            Log.LaneFailed(_logger, T.Type.Kind, key, error);
+            return own;
+        }
+    }
+
     private static int PriorityOf(bool isInitial) => isInitial ? Priorities.Initial : Priorities.Change;
 
     private static partial class Log
@@ -155,5 +188,8 @@ public sealed partial class Controller<T> : IDisposable
 
         [LoggerMessage(2, LogLevel.Information, "Controller {Name} stopped.")]
         public static partial void Stopped(ILogger logger, string name);
+
+        [LoggerMessage(3, LogLevel.Error, "The lane of {Kind} {Key} cannot be told; that of its namespace is used.")]
+        public static partial void LaneFailed(ILogger logger, string kind, ObjectKey key, Exception error);
     }
 }

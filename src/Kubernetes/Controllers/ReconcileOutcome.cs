@@ -8,6 +8,9 @@ internal enum ReconcileOutcome
     Requeue,
     Conflict,
     Error,
+
+    /// <summary>An error of the program itself.</summary>
+    Panic,
     TerminalError,
     Timeout,
     Stopped,

@@ -30,4 +30,15 @@ public readonly record struct ReconcileResult
     /// <param name="reason">For the log.</param>
     /// <param name="atLeast">The shortest wait, for example what a remote system asked for.</param>
     public static ReconcileResult Retry(string reason, TimeSpan atLeast = default) => new(ResultKind.Retry, atLeast, reason);
+
+    /// <summary>How long until the next attempt; null when none is wanted.</summary>
+    /// <param name="backoff">Tells the waits of failures.</param>
+    /// <param name="failures">How many attempts in a row have failed, this one included.</param>
+    internal TimeSpan? Wait(Backoff backoff, int failures) => Kind switch
+    {
+        ResultKind.Done => null,
+        ResultKind.After => Delay * (0.9 + (0.2 * backoff.Random.NextDouble())),
+        ResultKind.Conflict => Backoff.Conflict.After(failures),
+        _ => backoff.After(failures) is var wait && wait > Delay ? wait : Delay,
+    };
 }

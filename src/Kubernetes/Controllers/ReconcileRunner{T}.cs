@@ -1,9 +1,11 @@
-using System.Diagnostics;
 using System.Numerics;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.LeaderElection;
+using Gko.Kubernetes.Logging;
+using Gko.Kubernetes.Metrics;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace Gko.Kubernetes.Controllers;
@@ -19,10 +21,6 @@ internal sealed partial class ReconcileRunner<T>(
     ILogger logger)
     where T : class, IResource<T>
 {
-    private static readonly ActivitySource Activities = new("Gko.Kubernetes.Controllers");
-
-    private static readonly Func<ILogger, string, ObjectKey, string, IDisposable?> Scope =
-        LoggerMessage.DefineScope<string, ObjectKey, string>("{Kind} {Key} {ReconcileId}");
 
     /// <summary>Never throws.</summary>
     /// <param name="item">Whose object to look at.</param>
@@ -40,12 +38,14 @@ internal sealed partial class ReconcileRunner<T>(
             Controller = options.Name,
             Failures = item.Failures,
         };
-        using var activity = Activities.StartActivity($"reconcile {options.Name}");
-        using var scope = Scope(logger, T.Type.Kind, item.Key, context.ReconcileId);
-        options.Metrics?.Started(options.Name, item.Waited);
+        using var span = ReconcileSpan.Start(options.Name, resource, context.ReconcileId, options.Traces);
+        using var scope = LogScope.OfAttempt(logger, options.Name, T.Type, item.Key, context.ReconcileId);
+        var attempt = options.Metrics?.Started(options.Name, item.Waited);
         var started = time.GetTimestamp();
         var (result, outcome) = await GuardAsync(resource, context, item, ct).ConfigureAwait(false);
-        options.Metrics?.Finished(options.Name, outcome, time.GetElapsedTime(started));
+        options.Metrics?.Finished(options.Name, attempt!, outcome, time.GetElapsedTime(started));
+        ReconcileSpan.Finish(
+            span, ControllerMetrics.ResultOf(outcome), result.IsDone, ControllerMetrics.IsFailure(outcome), resource, options.Traces);
         return result;
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class ReconcileRunner<T>(
         {
             LogFailure(item, error);
             var atLeast = (error as KubeApiException)?.RetryAfter ?? TimeSpan.Zero;
-            return (ReconcileResult.Retry(error.Message, atLeast), ReconcileOutcome.Error);
+            return (ReconcileResult.Retry(error.Message, atLeast), Bugs.IsOne(error) ? ReconcileOutcome.Panic : ReconcileOutcome.Error);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class ReconcileRunner<T>(
             return FinalizeAsync(resource, context, ct);
         }
 
-        return finalizer is null || Finalizers.Has(resource, finalizer.Name)
+        return finalizer is null || Finalizers.Has(resource, finalizer.NameFor(resource))
             ? reconciler.ReconcileAsync(resource, context, ct)
             : ReconcileWithFinalizerAsync(resource, finalizer, context, ct);
     }
@@ -111,7 +111,7 @@ internal sealed partial class ReconcileRunner<T>(
     private async ValueTask<ReconcileResult> ReconcileWithFinalizerAsync(
         T resource, IFinalizer<T> missing, ReconcileContext context, CancellationToken ct)
     {
-        var stored = await Finalizers.AddAsync(client, resource, missing.Name, ct).ConfigureAwait(false);
+        var stored = await Finalizers.AddAsync(client, resource, missing.NameFor(resource), ct).ConfigureAwait(false);
         if (stored is null)
         {
             return ReconcileResult.Done;
@@ -125,7 +125,8 @@ internal sealed partial class ReconcileRunner<T>(
 
     private async ValueTask<ReconcileResult> FinalizeAsync(T resource, ReconcileContext context, CancellationToken ct)
     {
-        if (finalizer is null || !Finalizers.Has(resource, finalizer.Name))
+        var present = finalizer?.Names.Where(name => Finalizers.Has(resource, name)).ToList();
+        if (finalizer is null || present is not { Count: > 0 })
         {
             return ReconcileResult.Done;
         }
@@ -136,9 +137,12 @@ internal sealed partial class ReconcileRunner<T>(
             return result;
         }
 
-        if (await Finalizers.RemoveAsync(client, resource, finalizer.Name, ct).ConfigureAwait(false) is { } stored)
+        foreach (var name in present)
         {
-            informer.ObserveWrite(stored);
+            if (await Finalizers.RemoveAsync(client, resource, name, ct).ConfigureAwait(false) is { } stored)
+            {
+                informer.ObserveWrite(stored);
+            }
         }
 
         return ReconcileResult.Done;

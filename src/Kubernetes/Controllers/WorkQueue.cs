@@ -8,42 +8,40 @@ namespace Gko.Kubernetes.Controllers;
 /// <item>a key that waits already is not queued twice; requests merge to the earlier time and the higher priority;</item>
 /// <item>a key is never with two workers at once: what arrives meanwhile is handed out after <see cref="Complete"/>;</item>
 /// <item>higher priorities go first, equal ones in the order in which they became ready;</item>
+/// <item>with lanes, equal priorities go by turns of groups and tenants instead, and no group gets all workers;</item>
 /// <item>nothing that was added is ever lost, not even to a worker that gives up waiting.</item>
 /// </list>
 /// One lock and one timer; all members are safe for concurrent use.
 /// </summary>
-/// <param name="backoff">Waits after <see cref="ReconcileResult.Retry"/>.</param>
-/// <param name="time">The clock of delays and back-off.</param>
 public sealed class WorkQueue<TKey> : IDisposable
     where TKey : notnull
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(365);
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+    private static readonly QueueLane OnlyLane = new("", "");
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, WorkQueueEntry<TKey>> _entries = [];
-    private readonly IndexedHeap<WorkQueueEntry<TKey>> _ready = new(WorkQueueEntry<TKey>.ByPriority);
-    private readonly IndexedHeap<WorkQueueEntry<TKey>> _delayed = new(WorkQueueEntry<TKey>.ByDue);
-    private readonly Queue<TaskCompletionSource<WorkItem<TKey>>> _waiters = new();
+    private readonly IdleWorkers<TKey> _idle = new();
+    private readonly ReadyKeys<TKey> _ready;
+    private readonly DelayedKeys<TKey> _delayed;
     private readonly Backoff _backoff;
-    private readonly TimeProvider _time;
-    private readonly long _origin;
-    private readonly ITimer _timer;
-    private TimeSpan _armedFor = TimeSpan.MaxValue;
+    private readonly QueueLanes<TKey>? _lanes;
     private long _sequence;
     private long _added;
     private bool _disposed;
 
     /// <inheritdoc cref="WorkQueue{TKey}"/>
-    public WorkQueue(Backoff backoff, TimeProvider time)
+    /// <param name="backoff">Waits after <see cref="ReconcileResult.Retry"/>.</param>
+    /// <param name="time">The clock of delays and back-off.</param>
+    /// <param name="lanes">Between whom to share the workers; null for one lane without limit.</param>
+    public WorkQueue(Backoff backoff, TimeProvider time, QueueLanes<TKey>? lanes = null)
     {
-        (_backoff, _time) = (backoff, time);
-        _origin = time.GetTimestamp();
-        _timer = time.CreateTimer(
-            static queue => ((WorkQueue<TKey>)queue!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_backoff, _lanes) = (backoff, lanes);
+        _ready = new ReadyKeys<TKey>(lanes?.Most ?? int.MaxValue, lanes?.Share ?? int.MaxValue);
+        _delayed = new DelayedKeys<TKey>(time, OnTimer);
     }
 
-    /// <summary>How many keys could be worked on right now if there were a free worker.</summary>
+    /// <summary>How many keys lie ready, those whose group has its limit of workers included.</summary>
     public int Depth
     {
         get
@@ -72,8 +70,6 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <summary>How often a key was asked for, counting requests that merged with a pending one.</summary>
     public long Added => Interlocked.Read(ref _added);
 
-    private TimeSpan Now => _time.GetElapsedTime(_origin);
-
     /// <summary>Asks for a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="after">The earliest moment, from now.</param>
@@ -81,10 +77,11 @@ public sealed class WorkQueue<TKey> : IDisposable
     public void Add(TKey key, TimeSpan after = default, int priority = 0)
     {
         Interlocked.Increment(ref _added);
+        var lane = LaneOf(key);
         lock (_lock)
         {
             ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, key, out _);
-            Request(slot ??= new WorkQueueEntry<TKey>(key), after, priority);
+            Request(slot ??= new WorkQueueEntry<TKey>(key), lane, after, priority);
             Deliver();
         }
     }
@@ -102,26 +99,25 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             Promote();
-            if (_ready.Count > 0)
+            if (_ready.HasNext)
             {
-                var entry = _ready.First;
+                var entry = _ready.Next;
                 var item = Describe(entry);
                 Start(entry);
                 return ValueTask.FromResult(item);
             }
 
-            ForgetAbandonedWaiters();
-            waiter = new TaskCompletionSource<WorkItem<TKey>>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Enqueue(waiter);
+            waiter = _idle.Add();
         }
 
-        return WaitAsync(waiter, ct);
+        return IdleWorkers<TKey>.WaitAsync(waiter, ct);
     }
 
     /// <summary>Gives a taken key back: forgets or counts the failure and queues the key again if it is wanted.</summary>
     /// <exception cref="InvalidOperationException">Nobody has taken the key.</exception>
     public void Complete(TKey key, in ReconcileResult result, int priority)
     {
+        var lane = LaneOf(key);
         lock (_lock)
         {
             if (!_entries.TryGetValue(key, out var entry) || !entry.Processing)
@@ -129,14 +125,14 @@ public sealed class WorkQueue<TKey> : IDisposable
                 throw new InvalidOperationException($"The key {key} was completed without having been taken.");
             }
 
-            entry.Finish();
+            _ready.Finish(entry);
             entry.Failures = result.Kind is ResultKind.Retry or ResultKind.Conflict ? entry.Failures + 1 : 0;
-            if (DelayOf(result, entry.Failures) is { } delay)
+            if (result.Wait(_backoff, entry.Failures) is { } delay)
             {
-                Request(entry, delay, priority);
+                Request(entry, lane, delay, priority);
             }
 
-            if (entry.Heap is null)
+            if (entry.Position < 0)
             {
                 Settle(entry);
             }
@@ -151,36 +147,39 @@ public sealed class WorkQueue<TKey> : IDisposable
         lock (_lock)
         {
             _disposed = true;
-            _timer.Dispose();
-            while (_waiters.TryDequeue(out var waiter))
-            {
-                waiter.TrySetException(new ObjectDisposedException(nameof(WorkQueue<>)));
-            }
+            _delayed.Dispose();
+            _idle.Dispose();
         }
     }
 
-    private static async ValueTask<WorkItem<TKey>> WaitAsync(TaskCompletionSource<WorkItem<TKey>> waiter, CancellationToken ct)
-    {
-        using (ct.UnsafeRegister(static (state, token) => ((TaskCompletionSource<WorkItem<TKey>>)state!).TrySetCanceled(token), waiter))
-        {
-            return await waiter.Task.ConfigureAwait(false);
-        }
-    }
+    /// <summary>Foreign code: to be called outside the lock.</summary>
+    private QueueLane LaneOf(TKey key) => _lanes?.Of(key) ?? OnlyLane;
 
-    private void Request(WorkQueueEntry<TKey> entry, TimeSpan after, int priority)
+    private void Request(WorkQueueEntry<TKey> entry, QueueLane lane, TimeSpan after, int priority)
     {
-        var due = Now + TimeSpan.FromTicks(Math.Clamp(after.Ticks, 0, LongestDelay.Ticks));
-        if (!entry.Improves(due, priority))
+        var due = _delayed.Now + TimeSpan.FromTicks(Math.Clamp(after.Ticks, 0, LongestDelay.Ticks));
+        if (!entry.IsNews(lane, due, priority))
         {
             return;
         }
 
-        entry.Heap?.Remove(entry);
-        entry.Heap = null;
-        entry.Merge(due, priority);
+        Withdraw(entry);
+        entry.Merge(lane, due, priority);
         if (!entry.Processing)
         {
             Settle(entry);
+        }
+    }
+
+    private void Withdraw(WorkQueueEntry<TKey> entry)
+    {
+        if (entry.Ready is not null)
+        {
+            _ready.Remove(entry);
+        }
+        else if (entry.Position >= 0)
+        {
+            _delayed.Remove(entry);
         }
     }
 
@@ -194,67 +193,42 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
 
         entry.Sequence = ++_sequence;
-        entry.Heap = entry.Due <= Now ? _ready : _delayed;
-        entry.Heap.Push(entry);
-        ArmTimer();
+        if (entry.Due <= _delayed.Now)
+        {
+            _ready.Push(entry);
+        }
+        else
+        {
+            _delayed.Push(entry);
+        }
     }
 
-    private TimeSpan? DelayOf(in ReconcileResult result, int failures) => result.Kind switch
-    {
-        ResultKind.Done => null,
-        ResultKind.After => result.Delay * (0.9 + (0.2 * _backoff.Random.NextDouble())),
-        ResultKind.Conflict => Backoff.Conflict.After(failures),
-        _ => Max(result.Delay, _backoff.After(failures)),
-    };
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
-
     private WorkItem<TKey> Describe(WorkQueueEntry<TKey> entry) =>
-        new(entry.Key, entry.Priority, entry.Failures, Now - entry.Due);
+        new(entry.Key, entry.Priority, entry.Failures, _delayed.Now - entry.Due);
 
     private void Start(WorkQueueEntry<TKey> entry)
     {
-        _ready.Remove(entry);
-        entry.Heap = null;
+        _ready.Start(entry);
         entry.Start();
     }
 
     private void Deliver()
     {
         Promote();
-        while (_ready.Count > 0 && _waiters.TryDequeue(out var waiter))
+
+        // A key counts as taken only once a worker has it: when all who waited gave up, it stays.
+        while (_ready.HasNext && _ready.Next is var entry && _idle.TryHand(Describe(entry)))
         {
-            // The entry counts as taken only once the waiter has it: a waiter that was cancelled refuses, and the key stays.
-            var entry = _ready.First;
-            if (waiter.TrySetResult(Describe(entry)))
-            {
-                Start(entry);
-            }
+            Start(entry);
         }
     }
 
     private void Promote()
     {
-        if (_delayed.Count == 0)
+        while (_delayed.TakeDue() is { } entry)
         {
-            return;
-        }
-
-        var now = Now;
-        while (_delayed.Count > 0 && _delayed.First.Due <= now)
-        {
-            var entry = _delayed.Pop();
             entry.Sequence = ++_sequence;
-            entry.Heap = _ready;
             _ready.Push(entry);
-        }
-    }
-
-    private void ForgetAbandonedWaiters()
-    {
-        while (_waiters.TryPeek(out var waiter) && waiter.Task.IsCompleted)
-        {
-            _waiters.Dequeue();
         }
     }
 
@@ -262,29 +236,11 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         lock (_lock)
         {
-            _armedFor = TimeSpan.MaxValue;
-            if (_disposed)
+            if (!_disposed)
             {
-                return;
+                Deliver();
+                _delayed.Rearm();
             }
-
-            Deliver();
-            ArmTimer();
         }
-    }
-
-    private void ArmTimer()
-    {
-        if (_delayed.Count == 0 || _delayed.First.Due >= _armedFor || _disposed)
-        {
-            return;
-        }
-
-        _armedFor = _delayed.First.Due;
-        var wait = _armedFor - Now;
-
-        // System timers count whole milliseconds; rounding up keeps one from firing just before the key is due.
-        var rounded = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
-        _timer.Change(rounded < LongestTimer ? rounded : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 }

@@ -8,42 +8,46 @@ internal sealed class WorkQueueEntry<TKey>(TKey key) : IHeapElement
 
     public int Position { get; set; } = -1;
 
-    /// <summary>The heap it lies in; null while it is being worked on.</summary>
-    public IndexedHeap<WorkQueueEntry<TKey>>? Heap { get; set; }
+    /// <summary>Where it lies ready; null while it is delayed or being worked on.</summary>
+    public ReadyTenant<TKey>? Ready { get; set; }
+
+    /// <summary>The group whose worker has it; null while nobody works on it. The lane may have changed since.</summary>
+    public LaneGroup<TKey>? Running { get; set; }
 
     /// <summary>Whether anyone asked for the key since it was last handed out.</summary>
     public bool Wanted { get; private set; }
 
-    public bool Processing { get; private set; }
+    public bool Processing => Running is not null;
 
     public TimeSpan Due { get; private set; }
 
     public int Priority { get; private set; }
 
+    public QueueLane Lane { get; private set; }
+
     public long Sequence { get; set; }
 
     public int Failures { get; set; }
 
-    public static int ByPriority(WorkQueueEntry<TKey> left, WorkQueueEntry<TKey> right) =>
-        left.Priority != right.Priority
-            ? right.Priority.CompareTo(left.Priority)
-            : left.Sequence.CompareTo(right.Sequence);
+    public static int BySequence(WorkQueueEntry<TKey> left, WorkQueueEntry<TKey> right) => left.Sequence.CompareTo(right.Sequence);
 
     public static int ByDue(WorkQueueEntry<TKey> left, WorkQueueEntry<TKey> right) =>
-        left.Due != right.Due ? left.Due.CompareTo(right.Due) : left.Sequence.CompareTo(right.Sequence);
+        left.Due != right.Due ? left.Due.CompareTo(right.Due) : BySequence(left, right);
 
-    /// <summary>Whether this request asks for more than what is pending already.</summary>
-    public bool Improves(TimeSpan due, int priority) => !Wanted || due < Due || priority > Priority;
+    /// <summary>Whether this request asks for anything else than what is pending already.</summary>
+    public bool IsNews(QueueLane lane, TimeSpan due, int priority) =>
+        !Wanted || due < Due || priority > Priority || lane != Lane;
 
-    /// <summary>Joins a request with the pending one: the earlier time and the higher priority win. Must not lie in a heap.</summary>
-    public void Merge(TimeSpan due, int priority)
+    /// <summary>
+    /// Joins a request with the pending one: the earlier time, the higher priority and the latest lane win. Must not lie in a heap.
+    /// </summary>
+    public void Merge(QueueLane lane, TimeSpan due, int priority)
     {
+        Lane = lane;
         Due = Wanted && Due < due ? Due : due;
         Priority = Wanted && Priority > priority ? Priority : priority;
         Wanted = true;
     }
 
-    public void Start() => (Wanted, Processing) = (false, true);
-
-    public void Finish() => Processing = false;
+    public void Start() => Wanted = false;
 }

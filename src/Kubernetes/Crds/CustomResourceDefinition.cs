@@ -15,13 +15,18 @@ public sealed class CustomResourceDefinition : IResource<CustomResourceDefinitio
         false,
         CrdJson.Default.CustomResourceDefinition);
 
+    /// <inheritdoc/>
     public string? ApiVersion { get; set; }
 
+    /// <inheritdoc/>
     public string? Kind { get; set; }
 
+    /// <inheritdoc/>
     public ObjectMeta Metadata { get; set; } = new();
 
+    /// <summary>The definition itself, as it stands; null in answers that leave it out.</summary>
     public JsonElement? Spec { get; set; }
 
+    /// <summary>Whether the kind is served.</summary>
     public CustomResourceDefinitionStatus? Status { get; set; }
 }

@@ -34,6 +34,9 @@ public sealed partial class LeaderElector
     /// <summary>False when work goes on although the lease ran out long ago; the process should then be killed.</summary>
     public bool IsHealthy => !_leading || SinceRenewal <= _options.LeaseDuration + StuckAfter;
 
+    /// <summary>How often a renewal needed more than one request, because somebody else had touched the lease.</summary>
+    public long SlowPaths => _lock.SlowPaths;
+
     private TimeSpan SinceRenewal => _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
 
     /// <summary>

@@ -13,6 +13,10 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
     private readonly ObjectKey _key = new(options.Namespace, options.Name);
     private Lease? _lease;
     private long _observedAt;
+    private long _slowPaths;
+
+    /// <summary>How often a lease held before was not as last seen, so that it had to be read again.</summary>
+    public long SlowPaths => Interlocked.Read(ref _slowPaths);
 
     public bool IsHeld => _lease?.Spec?.HolderIdentity == options.Identity;
 
@@ -37,9 +41,16 @@ internal sealed class LeaseLock(IKubeClient client, LeaderElectionOptions option
     /// One attempt to renew the lease; false when it failed, and <see cref="IsHeld"/> then says whether another one is worth it.
     /// A lease that somebody else had is not taken back, even when it is free again: what was done under it is not known here.
     /// </summary>
-    public async Task<bool> TryRenewAsync(CancellationToken ct) =>
-        await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false)
-        || await TryTakeAsync(mayTakeOver: false, ct).ConfigureAwait(false);
+    public async Task<bool> TryRenewAsync(CancellationToken ct)
+    {
+        if (await TryWriteAsync(_lease!, HeldSpec(_lease!.Spec), ct).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _slowPaths);
+        return await TryTakeAsync(mayTakeOver: false, ct).ConfigureAwait(false);
+    }
 
     /// <summary>Lets the next candidate take over at once.</summary>
     public async Task ReleaseAsync(CancellationToken ct)

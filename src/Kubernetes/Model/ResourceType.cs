@@ -5,7 +5,7 @@ namespace Gko.Kubernetes.Model;
 /// <summary>Where a kind lives in the Kubernetes API. See <see cref="ResourceType{T}"/> for the typed form.</summary>
 /// <param name="Group">API group; empty for the core group.</param>
 /// <param name="Version">API version, such as <c>v1alpha1</c>.</param>
-/// <param name="Kind">Kind, such as <c>ApiDefinition</c>.</param>
+/// <param name="Kind">Kind, such as <c>Widget</c>.</param>
 /// <param name="Plural">Lower-case plural used in paths.</param>
 /// <param name="Namespaced">Whether objects live in a namespace.</param>
 public record ResourceType(string Group, string Version, string Kind, string Plural, bool Namespaced)

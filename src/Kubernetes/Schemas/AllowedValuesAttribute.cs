@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public class AllowedValuesAttribute(params string[] values) : Attribute
 {
+    /// <summary>The values, in the order in which the definition lists them.</summary>
     public IReadOnlyList<string> Values { get; } = values;
 }

@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CategoriesAttribute(params string[] names) : Attribute
 {
+    /// <summary>The categories.</summary>
     public IReadOnlyList<string> Names { get; } = names;
 }

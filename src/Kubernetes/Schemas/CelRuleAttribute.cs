@@ -4,6 +4,7 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class, AllowMultiple = true)]
 public sealed class CelRuleAttribute(string expression) : Attribute
 {
+    /// <summary>The rule, in CEL; true for what is allowed.</summary>
     public string Expression { get; } = expression;
 
     /// <summary>What the user reads when the rule fails.</summary>

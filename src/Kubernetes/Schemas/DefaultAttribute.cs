@@ -14,10 +14,13 @@ public sealed class DefaultAttribute : Attribute
     {
     }
 
+    /// <summary>A default that is text.</summary>
     public DefaultAttribute(string value) => _value = value;
 
+    /// <summary>A default that is true or false.</summary>
     public DefaultAttribute(bool value) => _value = value;
 
+    /// <summary>A default that is a whole number.</summary>
     public DefaultAttribute(long value) => _value = value;
 
     /// <summary>A default that is neither text, number nor boolean, as JSON: <c>[]</c>, for example.</summary>

@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class DescriptionAttribute(string text) : Attribute
 {
+    /// <summary>The description, in full sentences.</summary>
     public string Text { get; } = text;
 }

@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExampleAttribute(string value) : Attribute
 {
+    /// <summary>The example.</summary>
     public string Value { get; } = value;
 }

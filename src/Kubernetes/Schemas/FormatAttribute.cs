@@ -7,5 +7,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FormatAttribute(string name) : Attribute
 {
+    /// <summary>The format as OpenAPI names it.</summary>
     public string Name { get; } = name;
 }

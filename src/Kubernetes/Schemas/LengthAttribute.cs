@@ -6,7 +6,9 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LengthAttribute(int minimum, int maximum = -1) : Attribute
 {
+    /// <summary>The fewest characters.</summary>
     public int Minimum { get; } = minimum;
 
+    /// <summary>The most characters.</summary>
     public int Maximum { get; } = maximum;
 }

@@ -5,5 +5,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ListMapKeysAttribute(params string[] keys) : Attribute
 {
+    /// <summary>The fields that tell the entries apart.</summary>
     public IReadOnlyList<string> Keys { get; } = keys;
 }

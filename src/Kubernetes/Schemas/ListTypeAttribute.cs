@@ -7,5 +7,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ListTypeAttribute(string name) : Attribute
 {
+    /// <summary><c>atomic</c> or <c>set</c>.</summary>
     public string Name { get; } = name;
 }

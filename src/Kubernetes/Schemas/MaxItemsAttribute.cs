@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MaxItemsAttribute(int count) : Attribute
 {
+    /// <summary>The most entries.</summary>
     public int Count { get; } = count;
 }

@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MaximumAttribute(long value) : Attribute
 {
+    /// <summary>The largest value.</summary>
     public long Value { get; } = value;
 }

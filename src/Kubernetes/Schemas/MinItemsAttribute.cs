@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MinItemsAttribute(int count) : Attribute
 {
+    /// <summary>The fewest entries.</summary>
     public int Count { get; } = count;
 }

@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MinimumAttribute(long value) : Attribute
 {
+    /// <summary>The smallest value.</summary>
     public long Value { get; } = value;
 }

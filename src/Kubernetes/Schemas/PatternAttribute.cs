@@ -7,5 +7,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PatternAttribute(string expression) : Attribute
 {
+    /// <summary>The regular expression, as the API server's RE2 reads it.</summary>
     public string Expression { get; } = expression;
 }

@@ -4,5 +4,6 @@ namespace Gko.Kubernetes.Schemas;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShortNamesAttribute(params string[] names) : Attribute
 {
+    /// <summary>The short names.</summary>
     public IReadOnlyList<string> Names { get; } = names;
 }

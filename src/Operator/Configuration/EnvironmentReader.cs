@@ -56,6 +56,24 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return fallback;
     }
 
+    /// <summary>An http or https address; null when there is none. The value may hold a login and is not repeated in problems.</summary>
+    public Uri? Url(string name)
+    {
+        var text = Text(name);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        _problems.Add($"{name} is ignored: it must be an http or https URL, such as http://collector:4317.");
+        return null;
+    }
+
     /// <summary>A comma-separated list; blanks around entries and empty entries are dropped.</summary>
     public IReadOnlyList<string> List(string name) =>
         Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -40,6 +40,11 @@ public sealed record OperatorOptions
 
     public WebhookOptions Webhook { get; init; } = new();
 
+    public MetricsOptions Metrics { get; init; } = new();
+
+    /// <summary>Export to an OpenTelemetry collector (<c>OTEL_*</c>).</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>How APIM is called (<c>HTTP_CLIENT_*</c>).</summary>
     public ApimClientOptions Apim { get; init; } = new();
 
@@ -49,6 +54,7 @@ public sealed record OperatorOptions
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Reads upstream's environment variables.</summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be worked with, such as one port for two purposes.</exception>
     public static OperatorOptions FromEnvironment(Func<string, string?> read)
     {
         var reader = new EnvironmentReader(read);
@@ -64,11 +70,35 @@ public sealed record OperatorOptions
             AlwaysReconcile = reader.OneOf("RECONCILE_STRATEGY", "onSpecChange", "onSpecChange", "always") == "always",
             Templating = reader.Flag("ENABLE_TEMPLATING", fallback: true),
             Webhook = WebhookOptions.From(reader),
+            Metrics = MetricsOptions.From(reader),
+            Telemetry = TelemetryOptions.From(reader),
             Apim = ApimClientOptions.FromEnvironment(read),
             Logs = LogOptions.From(reader),
         };
         CheckHttpClient(reader, options.Apim);
+        CheckPorts(options);
         return options with { Problems = [.. reader.Problems, .. Unsupported(reader)] };
+    }
+
+    private static void CheckPorts(OperatorOptions options)
+    {
+        var ports = new List<(string Variable, int Port)>();
+        AddIf(options.ProbesPort > 0, "PROBES_PORT", options.ProbesPort);
+        AddIf(options.Webhook.Enabled, "WEBHOOK_SERVICE_PORT", options.Webhook.Port);
+        AddIf(options.Metrics.Enabled, "METRICS_PORT", options.Metrics.Port);
+        if (ports.GroupBy(one => one.Port).FirstOrDefault(same => same.Count() > 1) is { } clash)
+        {
+            throw new InvalidOperationException(
+                $"{string.Join(" and ", clash.Select(one => one.Variable))} are both {clash.Key}; give each a port of its own.");
+        }
+
+        void AddIf(bool used, string variable, int port)
+        {
+            if (used)
+            {
+                ports.Add((variable, port));
+            }
+        }
     }
 
     // The client reads its variables itself; what it had to ignore is only found out here.
@@ -82,7 +112,7 @@ public sealed record OperatorOptions
 
     private static IEnumerable<string> Unsupported(EnvironmentReader reader)
     {
-        foreach (var name in new[] { "ENABLE_INGRESS", "ENABLE_GATEWAY_API", "ENABLE_METRICS" })
+        foreach (var name in new[] { "ENABLE_INGRESS", "ENABLE_GATEWAY_API" })
         {
             if (reader.Text(name) == "true")
             {

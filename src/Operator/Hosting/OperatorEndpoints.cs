@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Gko.Operator.Hosting;
 
 /// <summary>Which ports the operator listens on and what it answers on each.</summary>
-internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing webhooks, OperatorComponents components, OperatorService service)
+internal sealed class OperatorEndpoints(
+    OperatorOptions options, WebhookServing webhooks, MetricsServing metrics, OperatorComponents components, OperatorService service)
 {
     public void Listen(KestrelServerOptions kestrel)
     {
@@ -22,7 +23,12 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
             Bind(kestrel, options.ProbesPort, options.ProbesOnLoopback, _ => { });
         }
 
-        if (!options.Webhook.Enabled && options.ProbesPort == 0)
+        if (options.Metrics.Enabled)
+        {
+            Bind(kestrel, options.Metrics.Port, options.ProbesOnLoopback || IsLocal(options.Webhook.Url), metrics.Listen);
+        }
+
+        if (!options.Webhook.Enabled && !options.Metrics.Enabled && options.ProbesPort == 0)
         {
             // Kestrel would fall back to its default port when told of none; a private one on loopback harms nobody.
             kestrel.Listen(IPAddress.Loopback, 0);
@@ -34,6 +40,11 @@ internal sealed class OperatorEndpoints(OperatorOptions options, WebhookServing 
         if (options.Webhook.Enabled)
         {
             components.Webhooks.Map(app.MapGroup("").WithMetadata(new PortMetadata(options.Webhook.Port)));
+        }
+
+        if (options.Metrics.Enabled)
+        {
+            metrics.Map(app.MapGroup("").RequireHost($"*:{options.Metrics.Port}"));
         }
 
         if (options.ProbesPort > 0)

@@ -1,6 +1,8 @@
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Configuration;
+using Gko.Kubernetes.Tracing;
 using Gko.Operator.Configuration;
+using Gko.Operator.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gko.Operator.Hosting;
@@ -13,10 +15,12 @@ public sealed class OperatorHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly OperatorService _service;
+    private readonly IDisposable? _export;
 
-    private OperatorHost(WebApplication app)
+    private OperatorHost(WebApplication app, IDisposable? export)
     {
         _app = app;
+        _export = export;
         _service = app.Services.GetRequiredService<OperatorService>();
     }
 
@@ -34,26 +38,37 @@ public sealed class OperatorHost : IAsyncDisposable
     public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        LogSetup.Apply(builder.Logging, options.Logs);
+        LogSetup.Apply(builder.Logging, options.Logs, time ?? TimeProvider.System);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + FarewellTimeout)
             .AddSingleton(options)
             .AddSingleton(connection)
             .AddSingleton(time ?? TimeProvider.System)
+            .AddSingleton<OperatorMetrics>()
+            .AddSingleton(services => services.GetRequiredService<OperatorMetrics>().RestClient)
+            .AddSingleton(services => services.GetRequiredService<OperatorMetrics>().Admission)
+            .AddSingleton<TraceLinks>()
             .AddSingleton<KubeClient>()
             .AddSingleton<IKubeClient>(services => services.GetRequiredService<KubeClient>())
             .AddSingleton<OperatorComponents>()
             .AddSingleton<WebhookServing>()
+            .AddSingleton<MetricsServing>()
             .AddSingleton<Startup>()
             .AddSingleton<OperatorEndpoints>()
             .AddSingleton<OperatorService>()
+            .AddHostedService(services => services.GetRequiredService<MetricsServing>())
             .AddHostedService(services => services.GetRequiredService<OperatorService>())
             .AddOptions<KestrelServerOptions>().Configure<OperatorEndpoints>((kestrel, endpoints) => endpoints.Listen(kestrel));
         var app = builder.Build();
         app.Use(PortMetadata.GuardAsync);
         app.Services.GetRequiredService<OperatorEndpoints>().Map(app);
-        return new OperatorHost(app);
+        var exports = options.Telemetry.Traces || options.Telemetry.Metrics;
+        return new OperatorHost(app, exports ? Export(app, options.Telemetry) : null);
     }
+
+    // A method of its own, so that OpenTelemetry is not even loaded where it is not configured.
+    private static IDisposable Export(WebApplication app, TelemetryOptions options) =>
+        new OtlpExport(options, app.Services.GetRequiredService<ILogger<OtlpExport>>());
 
     /// <summary>Starts everything and returns at once; await <see cref="Ready"/> for the rest.</summary>
     public Task StartAsync(CancellationToken ct = default) => _app.StartAsync(ct);
@@ -69,5 +84,10 @@ public sealed class OperatorHost : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        // While the instruments still exist, so that what they measured last is sent too.
+        _export?.Dispose();
+        return _app.DisposeAsync();
+    }
 }

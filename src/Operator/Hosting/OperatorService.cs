@@ -142,6 +142,11 @@ internal sealed partial class OperatorService(
 
     private async Task GetReadyAsync(BackgroundParts parts, CancellationToken ct)
     {
+        if (_elector is not null)
+        {
+            components.Metrics.LeaderElection.Observe(LeaseNames.LeaderElection, _elector);
+        }
+
         parts.Start("watchdog", Watchdog.RunAsync);
         if (options.Webhook.Enabled)
         {

@@ -4,6 +4,7 @@ using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
 using Gko.Operator.Configuration;
+using Gko.Operator.Metrics;
 using Gko.Webhooks;
 
 namespace Gko.Operator.Hosting;
@@ -25,7 +26,7 @@ internal sealed partial class WebhookServing
     private readonly ILogger _logger;
 
     public WebhookServing(
-        OperatorOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
+        OperatorOptions options, IKubeClient client, OperatorMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options.Webhook;
         _namespaces = options.Namespaces;
@@ -36,6 +37,7 @@ internal sealed partial class WebhookServing
         _authority = MakesItsOwn ? new SelfSignedAuthority(SelfSigned(), client, time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
         ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(_options.CertificateFolder);
         Certificates = new CertificateStore(source, time, loggers.CreateLogger<CertificateStore>());
+        metrics.Certificates.Observe("webhook", Certificates);
     }
 
     /// <summary>The certificate in use; empty until <see cref="CertificateStore.RunAsync"/> has made or read one.</summary>

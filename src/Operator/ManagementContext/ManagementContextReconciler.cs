@@ -1,4 +1,5 @@
 using Gko.Apim.Client;
+using Gko.Apim.Connections;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
@@ -10,12 +11,21 @@ namespace Gko.Operator;
 
 /// <summary>
 /// Tells in a context's status whether its references resolve and whether APIM lets the operator in. While APIM does not, it
-/// is asked again at growing intervals; the APIs that wait for it are synced as soon as it answers.
+/// is asked again at growing intervals; the APIs that wait for it are synced as soon as it answers. While APIM does, it is asked
+/// now and then, unless other calls show that it is well.
 /// </summary>
 internal sealed class ManagementContextReconciler(
-    ContextResolver contexts, LastResort lastResort, IApimClient apim, ManagementContextStatusWriter status, IEventRecorder events)
+    ContextResolver contexts,
+    DependencyIndex dependencies,
+    LastResort lastResort,
+    IApimClient apim,
+    ManagementContextStatusWriter status,
+    IEventRecorder events)
     : IReconciler<ManagementContext>
 {
+    /// <summary>How old the last sign of life of APIM may get; the queue spreads it a little.</summary>
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public async ValueTask<ReconcileResult> ReconcileAsync(ManagementContext resource, ReconcileContext context, CancellationToken ct)
     {
@@ -24,7 +34,9 @@ internal sealed class ManagementContextReconciler(
             return ReconcileResult.Done;
         }
 
-        var resolved = await contexts.ConnectAsync(resource, ct).ConfigureAwait(false);
+        var reads = new ReadLog();
+        var resolved = await contexts.ConnectAsync(resource, reads, ct).ConfigureAwait(false);
+        dependencies.Record(ReferenceKey.Of(resource), reads.Sources);
         if (!resolved.TryGet(out var known, out var problem))
         {
             events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, $"{problem.Message} ({problem.Field})");
@@ -32,12 +44,17 @@ internal sealed class ManagementContextReconciler(
             return problem.Kind is ProblemKind.UnresolvedReference ? ReconcileResult.Retry(problem.Message) : ReconcileResult.Done;
         }
 
+        if (RestOfProof(resource, known.Connection) is { } rest)
+        {
+            return ReconcileResult.After(rest);
+        }
+
         var answer = await apim.PingAsync(known.Connection, ct).ConfigureAwait(false);
         if (answer.Error is not { } error)
         {
             lastResort.Remember(ObjectKey.Of(resource), known.Connection);
             await status.ReadyAsync(resource, known.Connection, ct).ConfigureAwait(false);
-            return ReconcileResult.Done;
+            return ReconcileResult.After(ProbeInterval);
         }
 
         // An attempt that was held back says nothing new.
@@ -49,4 +66,12 @@ internal sealed class ManagementContextReconciler(
 
         return ReconcileResult.Retry(error.Message, error.RetryAfter ?? TimeSpan.Zero);
     }
+
+    // Traffic of APIs shows as well as a probe that all is well; the status must speak of the context as it is, though.
+    private TimeSpan? RestOfProof(ManagementContext context, ApimConnection connection) =>
+        ManagementContextStatusWriter.TellsOfSuccess(context, connection)
+        && apim.SinceSuccess(connection) is { } since
+        && since < ProbeInterval
+            ? ProbeInterval - since
+            : null;
 }

@@ -21,9 +21,13 @@ internal sealed class ManagementContextStatusWriter(StatusWriter writer, Informe
     /// <summary>APIM answers and takes the credentials.</summary>
     public Task ReadyAsync(ManagementContext context, ApimConnection connection, CancellationToken ct) => WriteAsync(
         context, ct, Accepted, AllResolved,
-        Conditions.True(
-            ConditionTypes.Ready, "Connected",
-            $"APIM at {connection.BaseUrl} answers for {connection.OrganizationId}/{connection.EnvironmentId}"));
+        Conditions.True(ConditionTypes.Ready, "Connected", Answers(connection)));
+
+    /// <summary>Whether the status already says that this connection, of the context as it is now, works.</summary>
+    public static bool TellsOfSuccess(ManagementContext context, ApimConnection connection) =>
+        Conditions.Find(context.Status?.Conditions, ConditionTypes.Ready) is { Status: ConditionStatus.True } ready
+        && ready.ObservedGeneration == context.Metadata.Generation
+        && ready.Message == Answers(connection);
 
     /// <summary>Whether the status already says that the context as it is now does not work.</summary>
     public static bool TellsOfFailure(ManagementContext context) =>
@@ -35,29 +39,17 @@ internal sealed class ManagementContextStatusWriter(StatusWriter writer, Informe
         context, ct, Accepted, AllResolved, Conditions.False(ConditionTypes.Ready, error.Kind.ToString(), error.Message));
 
     /// <summary>The context cannot be used at all.</summary>
-    public Task FailedAsync(ManagementContext context, ResolutionProblem problem, CancellationToken ct)
-    {
-        var message = $"{problem.Message} ({problem.Field})";
-        var reason = problem.Kind switch
-        {
-            ProblemKind.UnresolvedReference => ConditionReasons.ReconcileFailed,
-            ProblemKind.Template => ConditionReasons.CompileTemplateError,
-            _ => ConditionReasons.IllegalStateError,
-        };
-        return WriteAsync(
-            context, ct,
-            Conditions.False(ConditionTypes.Accepted, reason, message),
-            problem.Kind is ProblemKind.UnresolvedReference
-                ? Conditions.False(ConditionTypes.ResolvedRefs, ConditionReasons.ResolvedRefs, message)
-                : AllResolved,
-            Conditions.False(ConditionTypes.Ready, reason, message));
-    }
+    public Task FailedAsync(ManagementContext context, ResolutionProblem problem, CancellationToken ct) =>
+        WriteAsync(context, ct, ProblemConditions.Of(problem));
 
     /// <summary>The context stays while APIs rely on it.</summary>
     public Task DeletionBlockedAsync(ManagementContext context, string message, CancellationToken ct) =>
         WriteAsync(context, ct, Conditions.False(ConditionTypes.Ready, "DeletionBlocked", message));
 
-    private Task WriteAsync(ManagementContext context, CancellationToken ct, params Condition[] changes)
+    private static string Answers(ApimConnection connection) =>
+        $"APIM at {connection.BaseUrl} answers for {connection.OrganizationId}/{connection.EnvironmentId}";
+
+    private Task WriteAsync(ManagementContext context, CancellationToken ct, params IReadOnlyList<Condition> changes)
     {
         var status = new ManagementContextStatus
         {

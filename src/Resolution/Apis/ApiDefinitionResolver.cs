@@ -1,104 +1,93 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gko.Apim.Connections;
 using Gko.Apim.Payloads;
 using Gko.Contracts;
+using Gko.Contracts.V2;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
 
 namespace Gko.Resolution;
 
 /// <summary>
-/// Turns a v2 API into the body that APIM is to hold. Webhooks send it as a dry run, reconcilers for real: both see the same.
+/// Turns a v2 API into what APIM and gateways are to hold. Webhooks send it as a dry run, reconcilers for real: both see the same.
 /// </summary>
-public sealed class ApiDefinitionResolver(ContextResolver contexts, bool templating)
+public sealed class ApiDefinitionResolver
 {
-    /// <summary>Resolves everything an API refers to.</summary>
-    public async ValueTask<Resolved<DesiredApi>> ResolveAsync(ApiDefinition api, CancellationToken ct)
+    private readonly ContextResolver _contexts;
+    private readonly SpecTemplates _templates;
+    private readonly ApiReferences _references;
+    private readonly DependencyIndex _dependencies;
+
+    internal ApiDefinitionResolver(
+        ContextResolver contexts, SpecTemplates templates, ApiReferences references, DependencyIndex dependencies) =>
+        (_contexts, _templates, _references, _dependencies) = (contexts, templates, references, dependencies);
+
+    /// <summary>Resolves everything that a stored API refers to, and remembers what that was in the <see cref="DependencyIndex"/>.</summary>
+    public async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> ResolveAsync(ApiDefinition api, CancellationToken ct)
     {
-        var spec = api.Spec ?? new ApiDefinitionSpec();
-        if (FindProblem(api, spec) is { } unusable)
-        {
-            return unusable;
-        }
-
-        var context = await contexts.ResolveAsync(spec.ContextRef!, api.Metadata.Namespace, ct).ConfigureAwait(false);
-        if (!context.TryGet(out var resolved, out var problem))
-        {
-            return problem with { Message = $"resource [{api.Metadata.Name}] references {problem.Message}" };
-        }
-
-        var payload = ApiDefinitionPayload.Create(spec, api.Metadata, api.Status);
-        return new DesiredApi(resolved.Connection, payload, Hash(resolved.Connection, payload), Notes(api, spec));
+        var resolution = await PreviewAsync(api, ct).ConfigureAwait(false);
+        _dependencies.Record(ReferenceKey.Of(api), resolution.Sources);
+        return resolution;
     }
 
-    /// <summary>
-    /// The hash that the next pass will compute, once <paramref name="status"/> is stored: APIM may have answered with other
-    /// plan ids than were sent, and those become part of the body.
-    /// </summary>
-    public static string SyncHash(ApiDefinition api, ApiDefinitionStatus status, ApimConnection connection) =>
-        Hash(connection, ApiDefinitionPayload.Create(api.Spec ?? new ApiDefinitionSpec(), api.Metadata, status));
-
-    /// <summary>References to resources, which this version cannot follow; the first stops the API, as a missing object does.</summary>
-    public static IEnumerable<ResolutionProblem> UnresolvableResources(ApiDefinition api)
+    /// <summary>What <see cref="ResolveAsync"/> would give if the API was stored like this; remembers nothing.</summary>
+    public async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> PreviewAsync(ApiDefinition api, CancellationToken ct)
     {
-        var resources = api.Spec?.Resources ?? [];
-        for (var index = 0; index < resources.Count; index++)
+        var findings = new Findings();
+        var ns = api.Metadata.Namespace;
+        var stored = api.Spec ?? new ApiDefinitionSpec();
+        var spec = await _templates.CompileAsync(
+            stored, ContractsJson.Relaxed.ApiDefinitionSpec, ObjectKey.Of(api), findings, ct).ConfigureAwait(false);
+        if (spec is null)
         {
-            if (resources[index].Ref is { } reference)
-            {
-                yield return new ResolutionProblem(
-                    ProblemKind.UnresolvedReference,
-                    $"api references resource [{References.Target(reference, api.Metadata.Namespace)}] that does not exist in the cluster: this version of gko does not serve ApiResource; write the resource into the API",
-                    $"spec.resources[{index}].ref");
-            }
+            return new(stored, findings);
         }
+
+        var final = ApiSpecs.Writable(spec, ContractsJson.Relaxed.ApiDefinitionSpec);
+        await _references.Resources.ReplaceAsync(final, ns, findings, ct).ConfigureAwait(false);
+        await _references.Groups.AppendAsync(final, ns, findings, ct).ConfigureAwait(false);
+        var report = await _references.Notifications.FindAsync(final.NotificationsRefs, ns, findings, ct).ConfigureAwait(false);
+        var connection = await ConnectAsync(api, final, findings, ct).ConfigureAwait(false);
+        var notification = Notification(report);
+        return new(spec, findings, api.Status, status => Desire(final, api.Metadata, status, connection, notification));
     }
 
-    /// <summary>References to notifications, which this version cannot follow; the first stops the API, as a missing object does.</summary>
-    public static IEnumerable<ResolutionProblem> UnresolvableNotifications(ApiDefinition api)
+    private async ValueTask<ApimConnection?> ConnectAsync(ApiDefinition api, ApiDefinitionSpec spec, Findings findings, CancellationToken ct)
     {
-        var notifications = api.Spec?.NotificationsRefs ?? [];
-        for (var index = 0; index < notifications.Count; index++)
+        if (spec.ContextRef is { Name.Length: > 0 } reference)
         {
-            yield return new ResolutionProblem(
-                ProblemKind.UnresolvedReference,
-                $"api references notification [{References.Target(notifications[index], api.Metadata.Namespace)}] that does not exist in the cluster: this version of gko does not serve Notification; remove the reference",
-                $"spec.notificationsRefs[{index}]");
-        }
-    }
-
-    private ResolutionProblem? FindProblem(ApiDefinition api, ApiDefinitionSpec spec)
-    {
-        if (templating && TemplateMarkers.FindFirst(spec, ContractsJson.Relaxed.ApiDefinitionSpec) is { } field)
-        {
-            return new ResolutionProblem(ProblemKind.Template, ContextResolver.UnsupportedTemplate($"API [{ObjectKey.Of(api)}]", field), field);
+            return await ApiContexts.ConnectAsync(_contexts, api, reference, findings, ct).ConfigureAwait(false);
         }
 
-        if (spec.Local == true)
+        if (spec.Local is not true)
         {
-            return new ResolutionProblem(
-                ProblemKind.InvalidObject,
-                $"API [{ObjectKey.Of(api)}] asks for gateways that read it from a ConfigMap, which this version of gko does not write; set spec.local to false",
-                "spec.local");
-        }
-
-        if (spec.ContextRef is not { Name.Length: > 0 })
-        {
-            return new ResolutionProblem(
+            findings.Fail(new(
                 ProblemKind.InvalidObject,
                 $"API [{ObjectKey.Of(api)}] is not local and has no context; name a ManagementContext in spec.contextRef",
-                "spec.contextRef");
+                "spec.contextRef"));
         }
 
-        return UnresolvableResources(api).Concat(UnresolvableNotifications(api)).FirstOrDefault();
+        return null;
     }
 
-    private static List<ResolutionProblem> Notes(ApiDefinition api, ApiDefinitionSpec spec) =>
-        [.. (spec.GroupRefs ?? []).Select((reference, index) => new ResolutionProblem(
-            ProblemKind.UnresolvedReference,
-            $"Group {References.Target(reference, api.Metadata.Namespace)} could not be found",
-            $"spec.groupRefs[{index}]"))];
+    private static DesiredApi Desire(
+        ApiDefinitionSpec spec, ObjectMeta metadata, ApiDefinitionStatus? status, ApimConnection? connection, ConsoleNotification? notification)
+    {
+        var import = connection is null ? null : ApiDefinitionPayload.Create(spec, metadata, status, notification);
+        var gateway = spec.Local is true && spec.State != ApiStates.Stopped ? GatewayDefinition.OfV2(spec, metadata, status) : null;
+        return new()
+        {
+            Connection = connection,
+            Import = import,
+            Gateway = gateway,
+            SyncHash = DesiredApi.Hash(connection?.ManagementV1() ?? "", import, gateway),
+        };
+    }
 
-    private static string Hash(ApimConnection connection, ApiPayload payload) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.ManagementV1()}\n{payload.Hash}")));
+    private static ConsoleNotification? Notification(ConsoleReport? report) => report is null ? null : new()
+    {
+        ConfigType = "PORTAL",
+        Origin = DefinitionSources.Kubernetes,
+        Hooks = [.. report.Events],
+        Groups = [.. report.Groups],
+    };
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Gko.Contracts;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
@@ -8,35 +6,30 @@ using Gko.Kubernetes.Model;
 namespace Gko.Resolution;
 
 /// <summary>
-/// Finds APIs that claim one address, in O(1) of the number of APIs. The cache trails the API server by some milliseconds,
-/// so two APIs applied in one go could both slip through: addresses admitted a moment ago are therefore remembered for a
-/// short time, and a hit among them is confirmed with one read of that very object.
+/// Finds APIs of both versions that claim one address, in O(1) of the number of APIs. The cache trails the API server by some
+/// milliseconds, so two APIs applied in one go could both slip through: addresses admitted a moment ago are therefore
+/// remembered for a short time, and a hit among them is confirmed with one read of that very object.
 /// </summary>
-public sealed class PathClaims(IStore<ApiDefinition> apis, IKubeClient client, WatchScope scope, TimeProvider time)
+public sealed class PathClaims(
+    IStore<ApiDefinition> apis, IStore<ApiV4Definition> v4Apis, IKubeClient client, WatchScope scope, TimeProvider time)
 {
-    private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(30);
+    private readonly RememberedClaims _admitted = new(TimeSpan.FromSeconds(30), time);
 
-    // By address, because several APIs may hold one: two namespaces each have their own unless conflicts are looked for everywhere.
-    private readonly ConcurrentDictionary<string, ImmutableDictionary<ObjectKey, DateTimeOffset>> _admitted = new(StringComparer.Ordinal);
-
-    /// <summary>All conflicts of an API with others.</summary>
+    /// <summary>All conflicts of an API with others, at most one for each of its addresses.</summary>
     /// <param name="api">The API under review; it never conflicts with itself.</param>
+    /// <param name="addresses">Its addresses, with templates evaluated; those of other APIs are compared as they stand.</param>
     /// <param name="inCluster">Look at all watched namespaces, not only at the API's own.</param>
-    public async ValueTask<IReadOnlyList<PathConflict>> FindConflictsAsync(ApiDefinition api, bool inCluster, CancellationToken ct)
+    /// <param name="ct">Ends the wait for the API server.</param>
+    public async ValueTask<IReadOnlyList<PathConflict>> FindConflictsAsync(
+        ReferenceKey api, IReadOnlyList<ApiAddress> addresses, bool inCluster, CancellationToken ct)
     {
-        var key = ObjectKey.Of(api);
-        var hosts = api.Spec?.Proxy?.VirtualHosts ?? [];
         var conflicts = new List<PathConflict>();
-        for (var index = 0; index < hosts.Count; index++)
+        foreach (var address in addresses)
         {
-            var path = ContextPath.Of(hosts[index].Host, hosts[index].Path);
-            if (FindStored(path, key, inCluster) is { } stored)
+            var owner = await FindOwnerAsync(address, api, inCluster, ct).ConfigureAwait(false);
+            if (owner is { } found)
             {
-                conflicts.Add(new PathConflict(path, index, stored));
-            }
-            else if (await FindAdmittedAsync(path, key, inCluster, ct).ConfigureAwait(false) is { } admitted)
-            {
-                conflicts.Add(new PathConflict(path, index, admitted));
+                conflicts.Add(new PathConflict(address, found, address.Kind is AddressKind.Kafka || found.Key == api.Key));
             }
         }
 
@@ -44,63 +37,47 @@ public sealed class PathClaims(IStore<ApiDefinition> apis, IKubeClient client, W
     }
 
     /// <summary>Remembers the addresses of an API that was just admitted.</summary>
-    public void Remember(ApiDefinition api)
+    public void Remember(ReferenceKey api, IReadOnlyList<ApiAddress> addresses) => _admitted.Add(api, ApiAddresses.IndexValues(addresses));
+
+    // An owner of another name comes first: it is the one that upstream objects to.
+    private async ValueTask<ReferenceKey?> FindOwnerAsync(ApiAddress address, ReferenceKey self, bool inCluster, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        foreach (var claim in _admitted)
+        ReferenceKey? namesake = null;
+        foreach (var owner in Stored(address.IndexValue).Where(owner => IsOther(owner, self, inCluster)))
         {
-            if (claim.Value.Values.All(at => now - at > RememberFor))
+            if (owner.Key != self.Key)
             {
-                _admitted.TryRemove(claim);
-            }
-        }
-
-        var key = ObjectKey.Of(api);
-        foreach (var path in ApiDefinitionIndexes.PathsOf(api))
-        {
-            _admitted.AddOrUpdate(
-                path, _ => ImmutableDictionary<ObjectKey, DateTimeOffset>.Empty.Add(key, now), (_, owners) => owners.SetItem(key, now));
-        }
-    }
-
-    private ObjectKey? FindStored(string path, ObjectKey self, bool inCluster)
-    {
-        foreach (var other in apis.ByIndex(ApiDefinitionIndexes.ByPath, path))
-        {
-            var key = ObjectKey.Of(other);
-            if (key != self && (inCluster || key.Namespace == self.Namespace))
-            {
-                return key;
-            }
-        }
-
-        return null;
-    }
-
-    private async ValueTask<ObjectKey?> FindAdmittedAsync(string path, ObjectKey self, bool inCluster, CancellationToken ct)
-    {
-        if (!_admitted.TryGetValue(path, out var owners))
-        {
-            return null;
-        }
-
-        foreach (var (owner, at) in owners)
-        {
-            if (owner == self
-                || time.GetUtcNow() - at > RememberFor
-                || !(inCluster || owner.Namespace == self.Namespace)
-                || !scope.Contains(owner.Namespace))
-            {
-                continue;
+                return owner;
             }
 
-            var live = await client.FindAsync<ApiDefinition>(owner, ct).ConfigureAwait(false);
-            if (live is not null && ApiDefinitionIndexes.PathsOf(live).Contains(path, StringComparer.Ordinal))
+            namesake = owner;
+        }
+
+        foreach (var owner in _admitted.Of(address.IndexValue).Where(owner => IsOther(owner, self, inCluster)))
+        {
+            if ((namesake is null || owner.Key != self.Key)
+                && scope.Contains(owner.Key.Namespace)
+                && await HoldsAsync(owner, address.IndexValue, ct).ConfigureAwait(false))
             {
                 return owner;
             }
         }
 
-        return null;
+        return namesake;
+    }
+
+    private IEnumerable<ReferenceKey> Stored(string address) =>
+        apis.ByIndex(ApiDefinitionIndexes.ByPath, address).Select(ReferenceKey.Of)
+            .Concat(v4Apis.ByIndex(ApiV4DefinitionIndexes.ByPath, address).Select(ReferenceKey.Of));
+
+    private static bool IsOther(ReferenceKey owner, ReferenceKey self, bool inCluster) =>
+        owner != self && (inCluster || owner.Key.Namespace == self.Key.Namespace);
+
+    private async ValueTask<bool> HoldsAsync(ReferenceKey owner, string address, CancellationToken ct)
+    {
+        var held = owner.Kind == ApiDefinition.Type.Kind
+            ? ApiAddresses.Of((await client.FindAsync<ApiDefinition>(owner.Key, ct).ConfigureAwait(false))?.Spec)
+            : ApiAddresses.Of((await client.FindAsync<ApiV4Definition>(owner.Key, ct).ConfigureAwait(false))?.Spec);
+        return ApiAddresses.IndexValues(held).Contains(address, StringComparer.Ordinal);
     }
 }

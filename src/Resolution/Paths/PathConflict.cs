@@ -1,9 +1,9 @@
-using Gko.Kubernetes.Model;
-
 namespace Gko.Resolution;
 
 /// <summary>Another API that answers where the looked-at one wants to.</summary>
-/// <param name="Path">The cleaned address both claim.</param>
-/// <param name="Index">Which of the API's virtual hosts claims it.</param>
+/// <param name="Address">The address that both claim, as the looked-at API names it.</param>
 /// <param name="Owner">The API that has it already.</param>
-public sealed record PathConflict(string Path, int Index, ObjectKey Owner);
+/// <param name="IsTolerated">
+/// Whether upstream lets it pass, so that it is worth a warning only: a shared Kafka host, or a v2 and a v4 API of one name.
+/// </param>
+public sealed record PathConflict(ApiAddress Address, ReferenceKey Owner, bool IsTolerated);

@@ -1,4 +1,6 @@
 using Gko.Apim.Client;
+using Gko.Apim.Connections;
+using Gko.Apim.Payloads;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
@@ -13,28 +15,26 @@ namespace Gko.Webhooks;
 /// </summary>
 public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
 {
+    /// <summary>Where an API names its context.</summary>
+    internal const string ContextField = "spec.contextRef";
+
     private const string GatewayApiRoute = "HTTPRoute";
 
     private readonly ApiDefinitionValidator _validator;
     private readonly AdmissionPolicy _policy;
     private readonly WatchScope _scope;
-    private readonly ContextResolver _contexts;
-    private readonly ApiDefinitionResolver _resolver;
-    private readonly PathClaims _paths;
+    private readonly ResolutionSet _resolution;
     private readonly IApimClient _apim;
-    private readonly CrossNamespaceAccess _access;
+    private readonly ApiReferenceAccess _access;
 
     internal ApiDefinitionAdmission(
-        AdmissionPolicy policy, WatchScope scope, ContextResolver contexts, ApiDefinitionResolver resolver, PathClaims paths,
-        IApimClient apim, CrossNamespaceAccess access)
+        AdmissionPolicy policy, WatchScope scope, ResolutionSet resolution, IApimClient apim, CrossNamespaceAccess access)
     {
         _policy = policy;
         _scope = scope;
-        _contexts = contexts;
-        _resolver = resolver;
-        _paths = paths;
+        _resolution = resolution;
         _apim = apim;
-        _access = access;
+        _access = new ApiReferenceAccess(access, scope);
         _validator = new ApiDefinitionValidator(policy);
     }
 
@@ -73,63 +73,64 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             return;
         }
 
-        await CheckContextAsync(api, context, verdicts, ct).ConfigureAwait(false);
-        var conflicts = await FindConflictsAsync(api, ct).ConfigureAwait(false);
-        verdicts.Add(await _validator.ValidateAsync(new ApiDefinitionCandidate(api, conflicts), ct).ConfigureAwait(false));
+        var resolved = await _resolution.Apis.PreviewAsync(api, ct).ConfigureAwait(false);
+        if (!resolved.IsCompiled)
+        {
+            verdicts.Add(resolved.Problems.Select(ResolutionFailures.Of));
+            return;
+        }
+
+        await _access.CheckAsync(resolved.Spec, context.Namespace, context.User, verdicts, ct).ConfigureAwait(false);
         if (verdicts.HasErrors)
         {
+            // Whoever may not read an object is not told what is wrong with it either.
             return;
         }
 
-        await DryRunAsync(api, verdicts, ct).ConfigureAwait(false);
+        verdicts.Add(resolved.Problems.Where(problem => problem.Field == ContextField).Select(ResolutionFailures.Of));
+        var addresses = ApiAddresses.Of(resolved.Spec);
+        var conflicts = await FindConflictsAsync(api, addresses, ct).ConfigureAwait(false);
+        var candidate = new ApiDefinitionCandidate(context.Name, resolved.Spec, resolved.Problems, conflicts);
+        verdicts.Add(await _validator.ValidateAsync(candidate, ct).ConfigureAwait(false));
+        foreach (var note in resolved.Notes)
+        {
+            verdicts.Warn(note.Message, note.Field);
+        }
+
+        if (!verdicts.HasErrors && resolved.Desired is { Connection: not null } desired)
+        {
+            Report(await DryRunAsync(api, resolved, desired, ct).ConfigureAwait(false), verdicts);
+        }
+
         if (!verdicts.HasErrors && !context.DryRun)
         {
-            _paths.Remember(api);
-        }
-    }
-
-    private async Task CheckContextAsync(ApiDefinition api, AdmissionContext<ApiDefinition> context, Verdicts verdicts, CancellationToken ct)
-    {
-        if (api.Spec?.ContextRef is not { Name.Length: > 0 } reference)
-        {
-            return;
-        }
-
-        var found = await _contexts.FindAsync(reference, context.Namespace, ct).ConfigureAwait(false);
-        if (found.TryGet(out _, out var problem))
-        {
-            await _access.CheckAsync(
-                ManagementContext.Type, References.Target(reference, context.Namespace), context.Namespace, context.User,
-                "spec.contextRef", verdicts, ct).ConfigureAwait(false);
-        }
-        else
-        {
-            verdicts.Error($"resource [{context.Name}] references {problem.Message}", problem.Field);
+            _resolution.Paths.Remember(ReferenceKey.Of(api), addresses);
         }
     }
 
     // Routes of the Gateway API share paths on purpose: each rule of one route becomes an API of its own.
-    private async ValueTask<IReadOnlyList<PathConflict>> FindConflictsAsync(ApiDefinition api, CancellationToken ct) =>
+    private async ValueTask<IReadOnlyList<PathConflict>> FindConflictsAsync(
+        ApiDefinition api, IReadOnlyList<ApiAddress> addresses, CancellationToken ct) =>
         api.Metadata.OwnerReferences?.Any(owner => owner.Kind == GatewayApiRoute) == true
             ? []
-            : await _paths.FindConflictsAsync(api, _policy.PathConflictsInCluster, ct).ConfigureAwait(false);
+            : await _resolution.Paths.FindConflictsAsync(
+                ReferenceKey.Of(api), addresses, _policy.PathConflictsInCluster, ct).ConfigureAwait(false);
 
-    private async Task DryRunAsync(ApiDefinition api, Verdicts verdicts, CancellationToken ct)
+    private async Task<ApimResult<ImportStatus>> DryRunAsync(
+        ApiDefinition api, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, DesiredApi desired, CancellationToken ct)
     {
-        var resolved = await _resolver.ResolveAsync(api, ct).ConfigureAwait(false);
-        if (!resolved.TryGet(out var desired, out var problem))
-        {
-            Report(problem, verdicts);
-            return;
-        }
+        var answer = await SendAsync(desired, ct).ConfigureAwait(false);
+        return answer.Value?.Errors?.Severe is { Count: > 0 }
+            && await Predecessors.FindAsync(api, desired, resolved.DesiredAfter, _apim, ct).ConfigureAwait(false) is { } heir
+            ? await SendAsync(heir, ct).ConfigureAwait(false)
+            : answer;
+    }
 
-        var answer = await _apim.ImportApiAsync(desired.Connection, desired.Payload.Body, dryRun: true, ct).ConfigureAwait(false);
-        if (answer.Value?.Errors?.Severe is { Count: > 0 }
-            && await new Predecessors(_resolver, _apim).FindAsync(api, desired, ct).ConfigureAwait(false) is { } known)
-        {
-            answer = await _apim.ImportApiAsync(known.Connection, known.Payload.Body, dryRun: true, ct).ConfigureAwait(false);
-        }
+    private Task<ApimResult<ImportStatus>> SendAsync(DesiredApi desired, CancellationToken ct) =>
+        _apim.ImportApiAsync(desired.Connection!, desired.Import!.Body, dryRun: true, ct);
 
+    private void Report(ApimResult<ImportStatus> answer, Verdicts verdicts)
+    {
         if (answer.Error is { } error)
         {
             Report(error, verdicts);
@@ -144,19 +145,6 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         foreach (var warning in answer.Value?.Errors?.Warning ?? [])
         {
             verdicts.Warn(warning);
-        }
-    }
-
-    private static void Report(ResolutionProblem problem, Verdicts verdicts)
-    {
-        // Upstream admits such objects and reports at the reconcile; exports of APIs come without a context.
-        if (problem.Kind is ProblemKind.InvalidObject)
-        {
-            verdicts.Warn($"{problem.Message}; until then it is not deployed", problem.Field);
-        }
-        else
-        {
-            verdicts.Error(problem.Message, problem.Field);
         }
     }
 

@@ -13,51 +13,61 @@ namespace Gko.Webhooks;
 internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCandidate>
 {
     private const string Hosts = "spec.proxy.virtual_hosts";
+    private const string Resources = "spec.resources";
+    private const string Notifications = "spec.notificationsRefs";
 
     private readonly AdmissionPolicy _policy;
 
     public ApiDefinitionValidator(AdmissionPolicy policy)
     {
         _policy = policy;
-        RuleFor(candidate => candidate.Api).Custom(CheckPlans);
+        RuleFor(candidate => candidate).Custom(CheckPlans);
         RuleFor(candidate => candidate.Conflicts).Custom(CheckConflicts);
-        RuleFor(candidate => candidate.Api).Custom(CheckPaths);
-        RuleFor(candidate => candidate.Api).Custom(CheckResources);
-        RuleFor(candidate => candidate.Api).Custom(CheckPages);
-        RuleFor(candidate => candidate.Api).Custom((api, context) => Report(ApiDefinitionResolver.UnresolvableNotifications(api), context));
-        RuleFor(candidate => candidate.Api).Custom(CheckEndpoints);
+        RuleFor(candidate => candidate.Spec).Custom(CheckPaths);
+        RuleFor(candidate => candidate.Spec).Custom(CheckResources);
+        RuleFor(candidate => candidate.Problems).Custom((problems, context) => Report(problems, Resources, context));
+        RuleFor(candidate => candidate).Custom(CheckPages);
+        RuleFor(candidate => candidate.Problems).Custom((problems, context) => Report(problems, Notifications, context));
+        RuleFor(candidate => candidate.Problems).Custom(ReportOthers);
+        RuleFor(candidate => candidate.Spec).Custom(CheckEndpoints);
     }
 
-    private void CheckPlans(ApiDefinition api, ValidationContext<ApiDefinitionCandidate> context)
+    private void CheckPlans(ApiDefinitionCandidate api, ValidationContext<ApiDefinitionCandidate> context)
     {
-        var plans = api.Spec?.Plans ?? [];
-        if (plans.Count == 0 && api.Spec?.State != ApiStates.Stopped)
+        var plans = api.Spec.Plans ?? [];
+        if (plans.Count == 0 && api.Spec.State != ApiStates.Stopped)
         {
             Soft(context, CheckIds.NoPlans, "spec.plans", _policy.IsStrict(CheckIds.NoPlans)
-                ? $"cannot apply API [{api.Metadata.Name}]. Its state is set to STARTED, but the API has no plans. APIs must have at least one plan in order to be deployed."
-                : $"API [{api.Metadata.Name}] is started but has no plans: nobody can call it until it gets one");
+                ? $"cannot apply API [{api.Name}]. Its state is set to STARTED, but the API has no plans. APIs must have at least one plan in order to be deployed."
+                : $"API [{api.Name}] is started but has no plans: nobody can call it until it gets one");
         }
 
         foreach (var twice in plans.GroupBy(plan => plan.Name).Where(group => group.Count() > 1))
         {
-            Soft(context, CheckIds.PlanNames, "spec.plans", $"API [{api.Metadata.Name}] has more than one plan named [{twice.Key}]: APIM would keep only one of them");
+            Soft(context, CheckIds.PlanNames, "spec.plans", $"API [{api.Name}] has more than one plan named [{twice.Key}]: APIM would keep only one of them");
         }
     }
 
-    private static void CheckConflicts(IReadOnlyList<PathConflict> conflicts, ValidationContext<ApiDefinitionCandidate> context)
+    private void CheckConflicts(IReadOnlyList<PathConflict> conflicts, ValidationContext<ApiDefinitionCandidate> context)
     {
         foreach (var conflict in conflicts)
         {
-            context.AddFailure(new ValidationFailure(
-                $"{Hosts}[{conflict.Index}].path",
-                $"invalid API context path [{conflict.Path}]. API [{conflict.Owner}] is already defined with the same path"));
+            var message = $"invalid API context path [{conflict.Address.Value}]. API [{conflict.Owner.Key}] is already defined with the same path";
+            if (conflict.IsTolerated)
+            {
+                Soft(context, CheckIds.Paths, conflict.Address.Field, $"{message}, as {conflict.Owner.Kind}: gateways serve only one of them");
+            }
+            else
+            {
+                context.AddFailure(new ValidationFailure(conflict.Address.Field, message));
+            }
         }
     }
 
-    private void CheckPaths(ApiDefinition api, ValidationContext<ApiDefinitionCandidate> context)
+    private void CheckPaths(ApiDefinitionSpec api, ValidationContext<ApiDefinitionCandidate> context)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var hosts = api.Spec?.Proxy?.VirtualHosts ?? [];
+        var hosts = api.Proxy?.VirtualHosts ?? [];
         for (var index = 0; index < hosts.Count; index++)
         {
             var path = hosts[index].Path ?? "";
@@ -80,9 +90,9 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
         }
     }
 
-    private static void CheckResources(ApiDefinition api, ValidationContext<ApiDefinitionCandidate> context)
+    private static void CheckResources(ApiDefinitionSpec api, ValidationContext<ApiDefinitionCandidate> context)
     {
-        var resources = api.Spec?.Resources ?? [];
+        var resources = api.Resources ?? [];
         for (var index = 0; index < resources.Count; index++)
         {
             if (resources[index] is not { Ref: null } resource)
@@ -94,16 +104,22 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
             Require(context, resource.Name, index, "name");
             Require(context, resource.Configuration is null ? null : "present", index, "configuration");
         }
-
-        Report(ApiDefinitionResolver.UnresolvableResources(api), context);
     }
 
-    private static void Report(IEnumerable<ResolutionProblem> problems, ValidationContext<ApiDefinitionCandidate> context)
+    private static void Report(
+        IReadOnlyList<ResolutionProblem> problems, string field, ValidationContext<ApiDefinitionCandidate> context)
     {
-        foreach (var problem in problems)
+        foreach (var problem in problems.Where(problem => problem.Field.StartsWith(field, StringComparison.Ordinal)))
         {
-            context.AddFailure(new ValidationFailure(problem.Field, problem.Message));
+            context.AddFailure(ResolutionFailures.Of(problem));
         }
+    }
+
+    // Those of the context are reported by then.
+    private static void ReportOthers(IReadOnlyList<ResolutionProblem> problems, ValidationContext<ApiDefinitionCandidate> context)
+    {
+        string[] known = [ApiDefinitionAdmission.ContextField, Resources, Notifications];
+        Report([.. problems.Where(problem => !known.Any(field => problem.Field.StartsWith(field, StringComparison.Ordinal)))], "", context);
     }
 
     private static void Require(ValidationContext<ApiDefinitionCandidate> context, string? value, int index, string property)
@@ -115,23 +131,23 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
         }
     }
 
-    private static void CheckPages(ApiDefinition api, ValidationContext<ApiDefinitionCandidate> context)
+    private static void CheckPages(ApiDefinitionCandidate api, ValidationContext<ApiDefinitionCandidate> context)
     {
-        var pages = api.Spec?.Pages ?? [];
+        var pages = api.Spec.Pages ?? [];
         foreach (var (key, page) in pages.OrderBy(page => page.Key, StringComparer.Ordinal))
         {
             if (!string.IsNullOrEmpty(page.Parent) && !pages.ContainsKey(page.Parent))
             {
                 context.AddFailure(new ValidationFailure(
                     $"spec.pages.{key}.parent",
-                    $"can not apply API [{api.Metadata.Name}]. Parent page [{page.Parent}] can not be found for page [{key}]: name the key of another page of this API"));
+                    $"can not apply API [{api.Name}]. Parent page [{page.Parent}] can not be found for page [{key}]: name the key of another page of this API"));
             }
         }
     }
 
-    private void CheckEndpoints(ApiDefinition api, ValidationContext<ApiDefinitionCandidate> context)
+    private void CheckEndpoints(ApiDefinitionSpec api, ValidationContext<ApiDefinitionCandidate> context)
     {
-        var groups = api.Spec?.Proxy?.Groups ?? [];
+        var groups = api.Proxy?.Groups ?? [];
         for (var group = 0; group < groups.Count; group++)
         {
             var endpoints = groups[group].Endpoints ?? [];

@@ -1,7 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Kubernetes.Admission;
-using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
 using Gko.Resolution;
@@ -17,18 +16,18 @@ public sealed class ManagementContextAdmission : IAdmissionValidator<ManagementC
     private readonly ManagementContextValidator _validator;
     private readonly WatchScope _scope;
     private readonly ContextResolver _resolver;
-    private readonly IStore<ApiDefinition> _apis;
+    private readonly UsageIndex _usage;
     private readonly IApimClient _apim;
     private readonly CrossNamespaceAccess _access;
 
     internal ManagementContextAdmission(
-        AdmissionPolicy policy, WatchScope scope, ContextResolver resolver, IStore<ApiDefinition> apis, IApimClient apim,
+        AdmissionPolicy policy, WatchScope scope, ContextResolver resolver, UsageIndex usage, IApimClient apim,
         CrossNamespaceAccess access)
     {
         _validator = new ManagementContextValidator(policy);
         _scope = scope;
         _resolver = resolver;
-        _apis = apis;
+        _usage = usage;
         _apim = apim;
         _access = access;
     }
@@ -107,11 +106,10 @@ public sealed class ManagementContextAdmission : IAdmissionValidator<ManagementC
 
     private void CheckUnused(AdmissionContext<ManagementContext> context, Verdicts verdicts)
     {
-        var users = _apis.ByIndex(ApiDefinitionIndexes.ByContext, new ObjectKey(context.Namespace, context.Name).ToString());
-        if (users.Count > 0)
+        foreach (var users in _usage.OfContext(new ObjectKey(context.Namespace, context.Name)))
         {
             verdicts.Error(
-                $"[{context.Name}] cannot be deleted because {users.Count} APIs are relying on this context. You can review those by running the following command: kubectl get apidefinitions.gravitee.io -A -o jsonpath='{{.items[?(@.spec.contextRef.name==\"{context.Name}\")].metadata.name}}'");
+                $"[{context.Name}] cannot be deleted because {users.Keys.Count} {users.What} are relying on this context. You can review those by running the following command: kubectl get {users.Type.QualifiedName} -A -o jsonpath='{{.items[?(@.spec.contextRef.name==\"{context.Name}\")].metadata.name}}'");
         }
     }
 }

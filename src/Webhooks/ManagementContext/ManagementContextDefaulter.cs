@@ -38,45 +38,27 @@ public sealed class ManagementContextDefaulter(IKubeClient client, WatchScope sc
             return;
         }
 
-        if (CloudTokens.Parse(token, out var problem) is not { } claims)
+        if (CloudAddress.Of(spec, token, reference is null ? "spec.cloud.token" : "spec.cloud.secretRef").TryGet(out var address, out var problem))
         {
-            verdicts.Error(problem!, reference is null ? "spec.cloud.token" : "spec.cloud.secretRef");
-        }
-        else if (CheckEnvironment(spec.EnvironmentId, claims) is { } mismatch)
-        {
-            verdicts.Error(mismatch, "spec.environmentId");
+            Fill(spec, address, reference, token, @namespace);
         }
         else
         {
-            Fill(spec, claims, reference, token, @namespace);
+            verdicts.Error(problem.Message, problem.Field);
         }
     }
 
-    private static void Fill(ManagementContextSpec spec, CloudClaims claims, NamespacedReference? reference, string token, string? @namespace)
+    private static void Fill(ManagementContextSpec spec, CloudAddress address, NamespacedReference? reference, string token, string? @namespace)
     {
-        spec.BaseUrl = string.IsNullOrEmpty(spec.BaseUrl) ? $"https://{claims.Geography}.cloudgate.gravitee.io" : spec.BaseUrl;
-        spec.OrganizationId = claims.Organization;
-        spec.EnvironmentId = string.IsNullOrEmpty(spec.EnvironmentId) ? claims.Environments[0] : spec.EnvironmentId;
+        spec.BaseUrl = address.BaseUrl;
+        spec.OrganizationId = address.OrganizationId;
+        spec.EnvironmentId = address.EnvironmentId;
         spec.Auth ??= new Auth();
         spec.Auth.Credentials = null;
         spec.Auth.BearerToken = reference is null ? token : null;
         spec.Auth.SecretRef = reference is null
             ? null
             : new NamespacedReference { Name = reference.Name, Namespace = References.Target(reference, @namespace).Namespace };
-    }
-
-    private static string? CheckEnvironment(string? environment, CloudClaims claims)
-    {
-        if (!string.IsNullOrEmpty(environment))
-        {
-            return claims.Environments.Contains(environment)
-                ? null
-                : $"cloud token does not contain environment [{environment}], it must be one of: [{string.Join(' ', claims.Environments)}]";
-        }
-
-        return claims.Environments.Count == 1
-            ? null
-            : $"cloud token contains more than one environment ({claims.Environments.Count}), environmentId is then required";
     }
 
     private async Task<string?> ReadTokenAsync(ObjectKey key, Verdicts verdicts, CancellationToken ct)

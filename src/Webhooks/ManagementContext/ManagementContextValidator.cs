@@ -1,6 +1,7 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Gko.Contracts;
+using Gko.Resolution;
 
 namespace Gko.Webhooks;
 

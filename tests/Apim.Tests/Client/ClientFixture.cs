@@ -2,6 +2,7 @@ using System.Text;
 using Gko.Apim.Client;
 using Gko.Apim.Connections;
 using Gko.Apim.Http;
+using Gko.Apim.Telemetry;
 using Gko.Apim.Tests.Http;
 using Gko.Testing;
 using Microsoft.Extensions.Logging;
@@ -13,11 +14,11 @@ internal sealed class ClientFixture : IDisposable
 {
     public const string Token = "s3cr3t-token-0123456789";
 
-    public ClientFixture(ApimClientOptions? options = null)
+    public ClientFixture(ApimClientOptions? options = null, ApimMetrics? metrics = null)
     {
         var used = options ?? new() { Circuit = new() { Jitter = 0 } };
         Pool = new(used, Time, Logs, _ => Server);
-        Client = new(Pool, Time, new Logger<ApimClient>(new SingleLoggerFactory(Logs)));
+        Client = new(Pool, Time, new Logger<ApimClient>(new SingleLoggerFactory(Logs)), metrics);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -32,6 +33,7 @@ internal sealed class ClientFixture : IDisposable
 
     public ApimConnection Connection { get; init; } = new()
     {
+        Context = "ns/ctx",
         BaseUrl = "https://apim.example.com",
         OrganizationId = "ORG",
         EnvironmentId = "ENV",

@@ -97,6 +97,6 @@ public sealed class FenceTests : IAsyncDisposable
             await context.Response.WriteAsync("{}");
         });
         _pool = new(new() { TimeoutSeconds = 0, MaxConcurrentRequests = 1 }, TimeProvider.System, NullLogger<ApimHttpClientPool>.Instance);
-        return new ApimClient(_pool, TimeProvider.System, NullLogger<ApimClient>.Instance, _fence);
+        return new ApimClient(_pool, TimeProvider.System, NullLogger<ApimClient>.Instance, fence: _fence);
     }
 }

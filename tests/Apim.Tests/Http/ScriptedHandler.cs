@@ -10,6 +10,9 @@ internal sealed class ScriptedHandler : HttpMessageHandler
 
     public List<SentRequest> Sent { get; } = [];
 
+    /// <summary>The trace header of each request; null where there was none.</summary>
+    public List<string?> TraceParents { get; } = [];
+
     public int Remaining => _script.Count;
 
     public ScriptedHandler Answers(int status, string body = "{}", TimeSpan? retryAfter = null, string? location = null, int times = 1)
@@ -51,6 +54,7 @@ internal sealed class ScriptedHandler : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        TraceParents.Add(request.Headers.TryGetValues("traceparent", out var values) ? values.Single() : null);
         Sent.Add(new(
             request.Method.Method,
             request.RequestUri!.AbsoluteUri,

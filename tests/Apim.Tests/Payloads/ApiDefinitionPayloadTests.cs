@@ -201,12 +201,12 @@ public sealed class ApiDefinitionPayloadTests
 
     private static ObjectMeta Meta() => new() { Namespace = "default", Name = "api-v4", Uid = Uid };
 
-    private static ApiPayload Create(ApiDefinitionSpec spec, ApiDefinitionStatus? status = null) =>
+    private static ApiImport Create(ApiDefinitionSpec spec, ApiDefinitionStatus? status = null) =>
         ApiDefinitionPayload.Create(spec, Meta(), status);
 
-    private static JsonObject Body(ApiPayload payload) => JsonNode.Parse(payload.Body.Span)!.AsObject();
+    private static JsonObject Body(ApiImport payload) => JsonNode.Parse(payload.Body.Span)!.AsObject();
 
-    private static string Text(ApiPayload payload) => Encoding.UTF8.GetString(payload.Body.Span);
+    private static string Text(ApiImport payload) => Encoding.UTF8.GetString(payload.Body.Span);
 
     private static JsonElement Json(string text) => JsonElement.Parse(text);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.Kubernetes.Serialization;
+using Gko.Testing;
 
 namespace Gko.Contracts.Tests.Kinds;
 

@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Gko.DevCluster.Management;
 using static Gko.DevCluster.Tests.Management.ApiBuilder;
 
@@ -9,7 +5,7 @@ namespace Gko.DevCluster.Tests.Management;
 
 public sealed class AccessTests(ManagementFixture fixture) : IClassFixture<ManagementFixture>
 {
-    private const string V2 = "/management/v2/organizations/DEFAULT/environments/DEFAULT";
+    private const string V2 = ManagementFixture.V2;
 
     [Theory]
     [InlineData(V2)]
@@ -58,11 +54,7 @@ public sealed class AccessTests(ManagementFixture fixture) : IClassFixture<Manag
     [InlineData("other", 60, 401)]
     public async Task AnyCall_Jwt_NeedsSignatureAndTime(string secret, int expiresIn, int status)
     {
-        var expiry = fixture.Time.GetUtcNow().AddSeconds(expiresIn).ToUnixTimeSeconds();
-        var content = Encode("""{"alg":"HS256"}""") + "." + Encode($$"""{"sub":"admin","exp":{{expiry}}}""");
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(content));
-
-        var answer = await fixture.SendAsync("GET", V2, bearer: $"{content}.{Base64Url.EncodeToString(signature)}");
+        var answer = await fixture.SendAsync("GET", V2, bearer: fixture.Jwt("admin", secret, expiresIn));
 
         answer.Status.ShouldBe(status);
     }
@@ -111,6 +103,4 @@ public sealed class AccessTests(ManagementFixture fixture) : IClassFixture<Manag
 
         ((string?)users.ShouldHaveSingleItem()!["displayName"]).ShouldBe("application1");
     }
-
-    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

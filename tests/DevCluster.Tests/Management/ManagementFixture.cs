@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gko.DevCluster.Management;
@@ -10,6 +12,10 @@ namespace Gko.DevCluster.Tests.Management;
 public sealed class ManagementFixture : IAsyncLifetime
 {
     public const string Environment = "/management/organizations/DEFAULT/environments/DEFAULT";
+
+    public const string Automation = "/automation/organizations/DEFAULT/environments/DEFAULT";
+
+    public const string V2 = "/management/v2/organizations/DEFAULT/environments/DEFAULT";
 
     private readonly HttpClient _http = new();
 
@@ -34,6 +40,13 @@ public sealed class ManagementFixture : IAsyncLifetime
     public Task<Answer> ImportAsync(JsonObject body, bool dryRun = false, string login = "admin:admin") =>
         SendAsync("PUT", $"{Environment}/apis/import-crd?dryRun={(dryRun ? "true" : "false")}", body, login);
 
+    /// <summary>Writes by the automation API, into the default environment.</summary>
+    public Task<Answer> PutAsync(string kind, JsonObject body, bool dryRun = false, bool isUuid = false, string login = "admin:admin") =>
+        SendAsync("PUT", $"{Automation}/{kind}?dryRun={(dryRun ? "true" : "false")}{(isUuid ? "&hridContainsUUID=true" : "")}", body, login);
+
+    public Task<Answer> PutApiAsync(JsonObject body, bool dryRun = false, bool isUuid = false, string login = "admin:admin") =>
+        PutAsync("apis", body, dryRun, isUuid, login);
+
     /// <summary>Sends a request; a path without a leading slash is below the default environment.</summary>
     public async Task<Answer> SendAsync(string method, string path, JsonNode? body = null, string? login = "admin:admin", string? bearer = null)
     {
@@ -47,4 +60,14 @@ public sealed class ManagementFixture : IAsyncLifetime
             .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), headers);
     }
+
+    /// <summary>A bearer token of a user that is valid for a minute.</summary>
+    public string Jwt(string subject, string secret = "secret", int expiresIn = 60)
+    {
+        var expiry = Time.GetUtcNow().AddSeconds(expiresIn).ToUnixTimeSeconds();
+        var content = Encode("""{"alg":"HS256"}""") + "." + Encode($$"""{"sub":"{{subject}}","exp":{{expiry}}}""");
+        return $"{content}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(content)))}";
+    }
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

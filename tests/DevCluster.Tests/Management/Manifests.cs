@@ -9,9 +9,12 @@ namespace Gko.DevCluster.Tests.Management;
 /// <summary>Manifests of v2 APIs, as the API server would pass them on.</summary>
 internal static class Manifests
 {
-    /// <summary>The schema of <c>spec</c>.</summary>
-    public static JsonObject SpecSchema { get; } = CustomResourceDefinitions.All()
-        .Single(definition => (string?)definition["spec"]!["names"]!["kind"] == "ApiDefinition")
+    /// <summary>The schema of <c>spec</c> of v2 APIs.</summary>
+    public static JsonObject SpecSchema { get; } = SchemaOf("ApiDefinition");
+
+    /// <summary>The schema of <c>spec</c> of any kind.</summary>
+    public static JsonObject SchemaOf(string kind) => CustomResourceDefinitions.All()
+        .Single(definition => (string?)definition["spec"]!["names"]!["kind"] == kind)
         ["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!.AsObject();
 
     /// <summary>The APIs in a file, with defaults filled in and references to other objects dropped.</summary>

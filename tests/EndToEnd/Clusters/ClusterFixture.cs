@@ -114,6 +114,15 @@ public abstract class ClusterFixture : IAsyncLifetime
         return name;
     }
 
+    /// <summary>A bearer token of a service account, which is made if need be.</summary>
+    public async Task<string> CreateTokenAsync(string @namespace, string account)
+    {
+        (await Kubectl.ApplyAsync($"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {account}\n  namespace: {@namespace}\n")).OrThrow();
+        return await IssueTokenAsync(@namespace, account);
+    }
+
+    protected abstract Task<string> IssueTokenAsync(string @namespace, string account);
+
     protected string FilePath(string name) => Path.Combine(_folder.FullName, name);
 
     protected abstract Task StartApiServerAsync();

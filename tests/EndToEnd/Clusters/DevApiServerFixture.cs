@@ -18,6 +18,9 @@ public sealed class DevApiServerFixture : ClusterFixture
         await File.WriteAllTextAsync(KubeConfigPath, _server.KubeConfig);
     }
 
+    protected override Task<string> IssueTokenAsync(string @namespace, string account) =>
+        Task.FromResult(_server!.CreateServiceAccountToken(@namespace, account));
+
     protected override async Task StopApiServerAsync()
     {
         if (_server is not null)

@@ -14,6 +14,9 @@ public sealed class Ring4Fixture : ClusterFixture
 
     protected override async Task StartApiServerAsync() => _server = await KubeApiServer.StartAsync();
 
+    protected override async Task<string> IssueTokenAsync(string @namespace, string account) =>
+        (await Kubectl.RunAsync("create", "token", account, "-n", @namespace)).Trim();
+
     protected override async Task StopApiServerAsync()
     {
         if (_server is not null)

@@ -150,6 +150,17 @@ public sealed class AdmissionEndpointsTests
     }
 
     [Fact]
+    public async Task Review_LinesLoggedMeanwhile_NameRequestAndObject()
+    {
+        await using var server = await Serving((_, _, _) => throw new InvalidOperationException("bug"));
+
+        await server.ReviewAsync("/w", new ReviewBuilder().Build());
+
+        server.Loggers.Scoped.Single(line => line.Text.Contains("is denied", StringComparison.Ordinal)).Scope
+            .ShouldContain($"webhook=/w kind=Widget namespace=team name=w1 requestID={ReviewBuilder.Uid}");
+    }
+
+    [Fact]
     public async Task Review_ValidatorIgnoresTheToken_IsDeniedAfterNineTenthsOfTheTimeout()
     {
         var time = new FakeTimeProvider();

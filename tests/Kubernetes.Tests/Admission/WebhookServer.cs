@@ -25,12 +25,14 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     public RecordingLoggers Loggers { get; }
 
-    public static async Task<WebhookServer> StartAsync(Action<IEndpointRouteBuilder> map, TimeProvider? time = null)
+    public static async Task<WebhookServer> StartAsync(
+        Action<IEndpointRouteBuilder> map, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var loggers = new RecordingLoggers();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
+        services?.Invoke(builder.Services);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(loggers);
         var app = builder.Build();
         map(app);

@@ -13,7 +13,7 @@ internal sealed class ReflectorHarness : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    public ReflectorHarness(Action<ScriptedClient> script)
+    public ReflectorHarness(Action<ScriptedClient> script, Func<ReflectorOptions, ReflectorOptions>? configure = null)
     {
         Client = new ScriptedClient(Time);
         script(Client);
@@ -21,7 +21,7 @@ internal sealed class ReflectorHarness : IAsyncDisposable
         {
             Backoff = new Backoff(FirstPause, TimeSpan.FromSeconds(30)) { Jitter = 0, Random = new Random(1) },
         };
-        _running = new Reflector<Widget>(Client, Sink, options, Time, Logger).RunAsync(_stop.Token);
+        _running = new Reflector<Widget>(Client, Sink, configure?.Invoke(options) ?? options, Time, Logger).RunAsync(_stop.Token);
     }
 
     public FakeTimeProvider Time { get; } = new();

@@ -8,6 +8,7 @@ namespace Gko.Kubernetes.Tests.Caching;
 
 public sealed class ReflectorTests
 {
+    private const string Probe = "probe default/metadata.name=a rv=11 NotOlderThan";
     private static readonly TimeSpan Pause = ReflectorHarness.FirstPause;
 
     public static TheoryData<string> Outages => ["broken stream", "refused", "500", "503"];
@@ -203,8 +204,11 @@ public sealed class ReflectorTests
     {
         var (harness, watch) = ReflectorHarness.Synced(client =>
         {
+            client.OnList("12", null, AWidget("a", 5));
             client.OnWatch().Bookmark(12).End();
+            client.OnList("12", null, AWidget("a", 5));
             client.OnWatch().End();
+            client.OnList("12", null, AWidget("a", 5));
         });
         await using var _ = harness;
 
@@ -213,34 +217,246 @@ public sealed class ReflectorTests
         await harness.PauseAsync(Pause * 2);
         await harness.PauseAsync(Pause * 4);
 
-        await harness.Client.RequestAsync(4);
-        harness.Client.Requests.ShouldBe(["watchlist rv=", "watch rv=10", "watch rv=12", "watch rv=12"]);
+        await harness.Client.RequestAsync(7);
+        harness.Client.Requests.Where(request => !request.StartsWith("probe", StringComparison.Ordinal)).ShouldBe(["watchlist rv=", "watch rv=10", "watch rv=12", "watch rv=12"]);
     }
 
     [Theory]
     [MemberData(nameof(Outages))]
     public async Task Watch_Outage_BacksOffAndContinuesFromTheLastVersion(string outage)
     {
-        var (harness, watch) = ReflectorHarness.Synced();
+        var (harness, watch) = ReflectorHarness.Synced(client => client.OnList("12", null, AWidget("a", 11)));
         await using var _ = harness;
 
         watch.Modified(AWidget("a", 11)).Fail(OutageOf(outage));
         await harness.PauseAsync(Pause);
 
-        (await harness.Client.RequestAsync(2)).ShouldBe("watch rv=11");
+        await harness.Client.RequestAsync(3);
+        harness.Client.Requests.Skip(1).ShouldBe([Probe, "watch rv=11"]);
         harness.Sink.Errors.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("lost its data", null, 0, 12)]
+    [InlineData("lost its data and was filled again", "uid-other", 9, 12)]
+    [InlineData("was restored from a backup", "uid-a", 6, 12)]
+    [InlineData("went back in time", "uid-a", 11, 8)]
+    public async Task Probe_ServerHasAnotherPast_StartsOverAtOnce(string what, string? uid, int objectVersion, int listVersion)
+    {
+        Widget[] found = uid is null ? [] : [AWidget("a", objectVersion).WithUid(uid)];
+        var (harness, watch) = ReflectorHarness.Synced(client =>
+        {
+            client.OnList($"{listVersion}", null, found);
+            client.OnWatch().InitialEnd(12);
+        });
+        await using var _ = harness;
+
+        watch.Modified(AWidget("a", 11)).Fail(new IOException(what));
+        await harness.PauseAsync(Pause);
+
+        await harness.Client.RequestAsync(3);
+        harness.Client.Requests.Skip(1).ShouldBe([Probe, "watchlist rv="]);
+        harness.Client.Times[2].ShouldBe(Pause);
+        await harness.SeenAsync("replace  @12");
+    }
+
+    [Fact]
+    public async Task Probe_VersionFromTheFuture_TakesTheLatest()
+    {
+        var (harness, watch) = ReflectorHarness.Synced(client =>
+        {
+            client.OnList(ApiErrors.TooLarge());
+            client.OnWatch().InitialEnd(3);
+        });
+        await using var _ = harness;
+
+        watch.Modified(AWidget("a", 11)).Fail(new IOException("reset"));
+        await harness.PauseAsync(Pause);
+        await harness.PauseAsync(Pause * 2);
+
+        await harness.SeenAsync("replace  @3");
+    }
+
+    [Fact]
+    public async Task Probe_StillNoAnswer_ProbesAgain()
+    {
+        var (harness, watch) = ReflectorHarness.Synced(client =>
+        {
+            client.OnList(new HttpRequestException("Connection refused"));
+            client.OnList("12", null, AWidget("a", 11));
+        });
+        await using var _ = harness;
+
+        watch.Modified(AWidget("a", 11)).Fail(new IOException("reset"));
+        await harness.PauseAsync(Pause);
+        await harness.PauseAsync(Pause * 2);
+
+        await harness.Client.RequestAsync(4);
+        harness.Client.Requests.Skip(1).ShouldBe([Probe, Probe, "watch rv=11"]);
+    }
+
+    [Fact]
+    public async Task Probe_Forbidden_IsLeftToTheWatch()
+    {
+        var (harness, watch) = ReflectorHarness.Synced(client => client.OnList(ApiErrors.Of(HttpStatusCode.Forbidden)));
+        await using var _ = harness;
+
+        watch.Modified(AWidget("a", 11)).Fail(new IOException("reset"));
+        await harness.PauseAsync(Pause);
+
+        (await harness.Client.RequestAsync(3)).ShouldBe("watch rv=11");
+    }
+
+    [Fact]
+    public async Task Probe_LastChangedObjectIsGone_StartsOver()
+    {
+        var (harness, watch) = ReflectorHarness.Synced(client => client.OnWatch().InitialEnd(12));
+        await using var _ = harness;
+
+        watch.Deleted(AWidget("a", 11)).Fail(new IOException("reset"));
+        await harness.PauseAsync(Pause);
+
+        (await harness.Client.RequestAsync(2)).ShouldBe("watchlist rv=");
+    }
+
+    [Fact]
+    public async Task Watch_BookmarkOfAnEarlierVersion_TakesTheLatest()
+    {
+        var (harness, watch) = ReflectorHarness.Synced(client => client.OnWatch().InitialEnd(7));
+        await using var _ = harness;
+
+        watch.Bookmark(6);
+        await harness.PauseAsync(Pause);
+
+        (await harness.Client.RequestAsync(2)).ShouldBe("watchlist rv=");
+        await harness.SeenAsync("replace  @7");
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Watch_Refused_IsDegradedAndContinuesWithoutListing(HttpStatusCode code)
+    {
+        var (harness, watch) = ReflectorHarness.Synced();
+        await using var _ = harness;
+
+        watch.Fail(ApiErrors.Of(code));
+        await harness.PauseAsync(Pause);
+
+        (await harness.Client.RequestAsync(2)).ShouldBe("watch rv=10");
+        harness.Sink.Errors.Single().ShouldBeOfType<KubeApiException>().Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task Watch_ThrottledWithinTheStream_WaitsAsLongAsAsked()
+    {
+        var (harness, watch) = ReflectorHarness.Synced();
+        await using var _ = harness;
+
+        watch.Error(ApiErrors.Throttled(7));
+        await harness.PauseAsync(TimeSpan.FromSeconds(7));
+
+        (await harness.Client.RequestAsync(2)).ShouldBe("watch rv=10");
+    }
+
+    [Fact]
+    public async Task Watch_ThrottledForADay_AsksAgainAfterAMinute()
+    {
+        var (harness, watch) = ReflectorHarness.Synced();
+        await using var _ = harness;
+
+        watch.Fail(ApiErrors.Of(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromDays(1)));
+        await harness.PauseAsync(TimeSpan.FromMinutes(1));
+
+        (await harness.Client.RequestAsync(2)).ShouldBe("watch rv=10");
+    }
+
+    [Theory]
+    [InlineData("silence")]
+    [InlineData("500")]
+    public async Task Sync_WatchListAndListFail_TriesInitialEventsAgain(string failure)
+    {
+        await using var harness = new ReflectorHarness(client =>
+        {
+            var first = client.OnWatch();
+            if (failure == "500")
+            {
+                first.Fail(ApiErrors.Of(HttpStatusCode.InternalServerError));
+            }
+
+            client.OnList(new HttpRequestException("no answer"));
+            client.OnWatch().InitialEnd(10);
+        });
+        if (failure == "silence")
+        {
+            await harness.PauseAsync(TimeSpan.FromSeconds(10));
+        }
+
+        await harness.PauseAsync(Pause);
+
+        await harness.SeenAsync("replace  @10");
+        harness.Client.Requests.ShouldBe(["watchlist rv=", "list rv=0 NotOlderThan", "watchlist rv="]);
+    }
+
+    [Fact]
+    public async Task List_VersionFromTheFuture_TakesTheLatest()
+    {
+        await using var harness = new ReflectorHarness(client =>
+        {
+            client.OnWatch().Fail(ApiErrors.Invalid());
+            client.OnList("10", null);
+            client.OnWatch().Fail(ApiErrors.Expired());
+            client.OnList(ApiErrors.TooLarge());
+            client.OnList("3", null);
+        });
+
+        await harness.PauseAsync(Pause);
+        await harness.PauseAsync(Pause * 2);
+
+        await harness.SeenAsync("replace  @3");
+        harness.Client.Requests.Skip(3).Take(2).ShouldBe(["list rv=10 NotOlderThan", "list rv="]);
+    }
+
+    [Fact]
+    public async Task Transform_AnySource_IsAppliedBeforeAnybodySees()
+    {
+        var (list, first, changed) = (AWidget("a", 5), AWidget("b", 6), AWidget("b", 11));
+        await using var harness = new ReflectorHarness(
+            client =>
+            {
+                client.OnWatch().Added(first).Fail(ApiErrors.Invalid());
+                client.OnList("10", null, list);
+                client.OnWatch().Modified(changed);
+            },
+            options => options with { Transform = resource => resource.Metadata.GenerateName = "trimmed" });
+
+        await harness.SeenAsync("Modified b");
+        new[] { list, first, changed }.ShouldAllBe(widget => widget.Metadata.GenerateName == "trimmed");
+    }
+
+    [Fact]
+    public async Task Transform_Set_ListsInPagesFromTheStart()
+    {
+        await using var harness = new ReflectorHarness(
+            client =>
+            {
+                client.OnWatch().Fail(ApiErrors.Invalid());
+                client.OnList("10", null);
+            },
+            options => options with { Transform = _ => { } });
+
+        (await harness.Client.RequestAsync(2)).ShouldBe("list rv=");
     }
 
     [Fact]
     public async Task Watch_ErrorEventOfTheServer_BacksOffAndContinues()
     {
-        var (harness, watch) = ReflectorHarness.Synced();
+        var (harness, watch) = ReflectorHarness.Synced(client => client.OnList("12", null, AWidget("a", 5)));
         await using var _ = harness;
 
         watch.Error(ApiErrors.Of(HttpStatusCode.InternalServerError));
         await harness.PauseAsync(Pause);
 
-        (await harness.Client.RequestAsync(2)).ShouldBe("watch rv=10");
+        (await harness.Client.RequestAsync(3)).ShouldBe("watch rv=10");
     }
 
     [Theory]
@@ -355,20 +571,25 @@ public sealed class ReflectorTests
     [Fact]
     public async Task Backoff_TwoMinutesWithoutFailure_StartsSmallAgain()
     {
-        var (harness, watch) = ReflectorHarness.Synced(client => client.OnWatch().Fail(new IOException("reset")));
+        var (harness, watch) = ReflectorHarness.Synced(client =>
+        {
+            client.OnList("10", null, AWidget("a", 5));
+            client.OnWatch().Fail(new IOException("reset"));
+            client.OnList("10", null, AWidget("a", 5));
+        });
         await using var _ = harness;
         watch.Fail(new IOException("reset"));
         await harness.PauseAsync(Pause);
         await harness.PauseAsync(Pause * 2);
-        await harness.Client.RequestAsync(3);
-        var third = harness.Client.Times[2];
+        await harness.Client.RequestAsync(5);
+        var third = harness.Client.Times[4];
 
         harness.Client.OnWatch().Fail(new IOException("reset"));
         await harness.Time.WaitForTimerAsync(left => left > TimeSpan.FromMinutes(5));
         harness.Time.Advance((await harness.Time.WaitForTimerAsync())!);
 
         await harness.PauseAsync(Pause);
-        (harness.Client.Times[3] - third).ShouldBeGreaterThan(TimeSpan.FromMinutes(2));
+        (harness.Client.Times[5] - third).ShouldBeGreaterThan(TimeSpan.FromMinutes(2));
     }
 
     [Fact]

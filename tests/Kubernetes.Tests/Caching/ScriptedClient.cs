@@ -19,7 +19,8 @@ internal sealed class ScriptedClient(FakeTimeProvider time) : IKubeClient
     private readonly List<string> _requests = [];
     private readonly List<TimeSpan> _times = [];
 
-    /// <summary>Such as <c>watchlist rv=</c>, <c>list rv=0 NotOlderThan</c>, <c>list continue=x</c> or <c>watch rv=5</c>.</summary>
+    /// <summary>Such as <c>watchlist rv=</c>, <c>list rv=0 NotOlderThan</c>, <c>list continue=x</c>, <c>watch rv=5</c> or
+    /// <c>probe default/metadata.name=a rv=5 NotOlderThan</c>.</summary>
     public IReadOnlyList<string> Requests
     {
         get
@@ -72,9 +73,11 @@ internal sealed class ScriptedClient(FakeTimeProvider time) : IKubeClient
         Func<KubeList<Widget>> answer;
         lock (_lock)
         {
-            Note(options.Continue is { } token
+            Note(options.Limit == 1
+                ? $"probe {ns}/{options.FieldSelector} rv={options.ResourceVersion} {options.ResourceVersionMatch}"
+                : options.Continue is { } token
                 ? $"list continue={token} rv={options.ResourceVersion}"
-                : $"list rv={options.ResourceVersion} {options.ResourceVersionMatch}".TrimEnd(), ns);
+                : $"list rv={options.ResourceVersion} {options.ResourceVersionMatch}".TrimEnd(), options.Limit == 1 ? null : ns);
             answer = _lists.Dequeue();
         }
 

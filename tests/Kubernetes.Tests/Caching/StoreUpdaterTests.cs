@@ -46,6 +46,14 @@ public sealed class StoreUpdaterTests
     }
 
     [Fact]
+    public void Replace_ObjectOfAnotherLifeWithALowerVersion_TakesItsPlace()
+    {
+        Replace("10", AWidget("a", 9).WithUid("old"));
+
+        Replace("20", AWidget("a", 5).WithUid("new")).ShouldBe(["Deleted a@9", "Added a@5"]);
+    }
+
+    [Fact]
     public void Replace_ObjectBecameUndecodable_KeepsTheLastReadableVersion()
     {
         Replace("10", AWidget("a", 5));

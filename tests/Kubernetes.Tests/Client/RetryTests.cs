@@ -76,6 +76,18 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_WatchThrottled_IsLeftToTheCaller()
+    {
+        _f.Transport.Answer(HttpStatusCode.TooManyRequests, "{}", retryAfter: "5");
+
+        var error = await Should.ThrowAsync<KubeApiException>(
+            async () => await _f.Client.WatchAsync<ConfigMap>(null, new WatchOptions(), TestContext.Current.CancellationToken).FirstAsync());
+
+        error.RetryAfter.ShouldBe(TimeSpan.FromSeconds(5));
+        _f.Transport.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Send_ConnectionRefused_IsRepeatedForReads()
     {
         _f.Transport.Fail(Refused()).Fail(Refused()).Answer(HttpStatusCode.OK, Map);

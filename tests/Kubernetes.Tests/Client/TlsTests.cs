@@ -73,7 +73,7 @@ public sealed class TlsTests : IAsyncLifetime
         var connection = await StartAsync("localhost");
         using var others = new TestCertificates();
 
-        var error = await Should.ThrowAsync<HttpRequestException>(() => AskAsync(connection with { TrustedRoots = others.Roots }));
+        var error = await Should.ThrowAsync<HttpRequestException>(() => AskAsync(connection with { TrustedRoots = new TrustedRoots(others.Roots) }));
 
         error.InnerException.ShouldBeOfType<AuthenticationException>().Message.ShouldContain("certificate chain");
     }
@@ -123,6 +123,70 @@ public sealed class TlsTests : IAsyncLifetime
         (await AskAsync(client))["client"].ShouldBe("CN=ann");
     }
 
+    [Fact]
+    public async Task Connect_AuthorityReplaced_IsTrustedAtTheNextConnection()
+    {
+        var connection = await StartAsync("localhost");
+        using var others = new TestCertificates();
+        var path = _folder.Write("ca.crt", others.AuthorityPem);
+        using var client = NewClient(connection with { TrustedRoots = RootsOf(path) });
+        await Should.ThrowAsync<HttpRequestException>(() => AskAsync(client));
+
+        File.WriteAllText(path, _certificates.AuthorityPem);
+
+        (await AskAsync(client))["protocol"].ShouldBe("HTTP/2");
+    }
+
+    [Fact]
+    public async Task Connect_AuthorityReplacedByALink_IsTrustedWithinAMinute()
+    {
+        var connection = await StartAsync("localhost");
+        using var others = new TestCertificates();
+        var link = _folder.Of("ca.crt");
+        File.CreateSymbolicLink(link, _folder.Write("good.crt", _certificates.AuthorityPem));
+        var roots = RootsOf(link);
+        var before = roots.Certificates;
+        using var client = NewClient(connection with { TrustedRoots = roots });
+        (await AskAsync(client))["protocol"].ShouldBe("HTTP/2");
+
+        // As the kubelet does: the path stays, and what it leads to is another file.
+        File.Delete(_folder.Of("good.crt"));
+        File.WriteAllText(_folder.Of("good.crt"), others.AuthorityPem);
+        roots.Certificates.ShouldBeSameAs(before);
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        await Should.ThrowAsync<HttpRequestException>(() => AskAsync(client));
+    }
+
+    [Fact]
+    public async Task Connect_AuthorityReplacedByNonsense_KeepsTheOldOne()
+    {
+        var connection = await StartAsync("localhost");
+        var path = _folder.Write("ca.crt", _certificates.AuthorityPem);
+        using var client = NewClient(connection with { TrustedRoots = RootsOf(path) });
+
+        File.WriteAllText(path, "half a certifi");
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        (await AskAsync(client))["protocol"].ShouldBe("HTTP/2");
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("socks5")]
+    public async Task Connect_Proxy_IsGoneThroughWithItsCredentials(string scheme)
+    {
+        var connection = await StartAsync("localhost");
+        await using var proxy = new TunnelProxy("ann", "s p");
+
+        var answer = await AskAsync(connection with { Proxy = new Uri($"{scheme}://ann:s%20p@127.0.0.1:{proxy.Port}") });
+
+        answer["protocol"].ShouldBe("HTTP/2");
+        proxy.Tunnels.ShouldBe([$"localhost:{connection.Server.Port}"]);
+    }
+
+    private TrustedRoots RootsOf(string path) => new(new PemSource("authority", path, null), _time, NullLogger.Instance);
+
     private ClientCertificate WriteClientCertificate(string name)
     {
         Rewrite(name);
@@ -161,7 +225,7 @@ public sealed class TlsTests : IAsyncLifetime
         });
         await _server.StartAsync(Ct);
         var port = new Uri(_server.Urls.Single()).Port;
-        return new KubeConnection { Server = new Uri($"https://localhost:{port}"), TrustedRoots = _certificates.Roots };
+        return new KubeConnection { Server = new Uri($"https://localhost:{port}"), TrustedRoots = new TrustedRoots(_certificates.Roots) };
     }
 
     private KubeClient NewClient(KubeConnection connection) => new(connection, _time, NullLogger<KubeClient>.Instance);

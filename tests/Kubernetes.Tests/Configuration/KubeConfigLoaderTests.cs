@@ -1,5 +1,6 @@
 using System.Text;
 using Gko.Kubernetes.Configuration;
+using Gko.Testing;
 
 namespace Gko.Kubernetes.Tests.Configuration;
 
@@ -41,7 +42,7 @@ public sealed class KubeConfigLoaderTests : IDisposable
 
         connection.Server.ShouldBe(new Uri("https://10.0.0.1:443"));
         connection.Namespace.ShouldBe("pod-ns");
-        connection.TrustedRoots!.Count.ShouldBe(1);
+        connection.TrustedRoots!.Certificates.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class KubeConfigLoaderTests : IDisposable
             """);
 
         connection.Server.ShouldBe(new Uri("https://api.test:6443/prefix"));
-        connection.TrustedRoots!.Single().Subject.ShouldBe("CN=private authority");
+        connection.TrustedRoots!.Certificates.Single().Subject.ShouldBe("CN=private authority");
         connection.TlsServerName.ShouldBe("kubernetes.default");
         connection.Proxy.ShouldBe(new Uri("socks5://proxy.test:1080"));
         connection.SkipTlsVerify.ShouldBeFalse();
@@ -139,7 +140,7 @@ public sealed class KubeConfigLoaderTests : IDisposable
                 certificate-authority-data: {Base64(_certificates.AuthorityPem)}
             """);
 
-        connection.TrustedRoots!.Count.ShouldBe(1);
+        connection.TrustedRoots!.Certificates.Count.ShouldBe(1);
     }
 
     [Theory]
@@ -217,7 +218,7 @@ public sealed class KubeConfigLoaderTests : IDisposable
     [InlineData("{}", "cluster 'k': server is missing")]
     [InlineData("server: api.test", "cluster 'k': server is 'api.test', which is no http or https URL")]
     [InlineData("server: https://a\n    proxy-url: ftp://b", "cluster 'k': proxy-url is 'ftp://b'")]
-    [InlineData("server: https://a\n    certificate-authority: absent.pem", "cluster 'k': certificate-authority cannot be used")]
+    [InlineData("server: https://a\n    certificate-authority: absent.pem", "cluster 'k': certificate-authority cannot be read")]
     [InlineData("server: https://a\n    certificate-authority-data: YQ==", "cluster 'k': certificate-authority-data cannot be used")]
     [InlineData("server: https://a\n    insecure-skip-tls-verify: maybe", "cluster 'k': insecure-skip-tls-verify must be true or false")]
     public void Load_MalformedCluster_NamesFileEntryFieldAndRemedy(string cluster, string message) =>

@@ -20,6 +20,12 @@ internal static class ApiErrors
 
     public static KubeApiException Expired() => Of(HttpStatusCode.Gone, "Expired");
 
+    /// <summary>As it comes within a watch, which has no headers left to say it in.</summary>
+    public static KubeApiException Throttled(int seconds) => new(
+        new KubeStatus { Reason = "TooManyRequests", Code = 429, Details = new KubeStatusDetails { RetryAfterSeconds = seconds } },
+        HttpStatusCode.TooManyRequests,
+        null);
+
     public static KubeApiException TooLarge() => new(
         new KubeStatus
         {

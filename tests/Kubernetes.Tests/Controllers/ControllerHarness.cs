@@ -42,6 +42,8 @@ internal sealed class ControllerHarness : IAsyncDisposable, IReconciler<Widget>,
     /// <summary>Maps secrets to widgets when set.</summary>
     public Func<ControllerHarness, Secret, IEnumerable<Gko.Kubernetes.Model.ObjectKey>>? SecretMap { get; set; }
 
+    public bool OwnsSecrets { get; set; }
+
     public Informer<Widget> Informer { get; private set; } = null!;
 
     public Informer<Secret> Secrets { get; private set; } = null!;
@@ -77,6 +79,11 @@ internal sealed class ControllerHarness : IAsyncDisposable, IReconciler<Widget>,
         if (SecretMap is { } map)
         {
             Controller.Watches(Secrets, secret => map(this, secret));
+        }
+
+        if (OwnsSecrets)
+        {
+            Controller.Owns(Secrets);
         }
 
         _informersRunning.Add(Informer.RunAsync(_stopInformers.Token));

@@ -523,8 +523,9 @@ public sealed class ControllerTests : IAsyncDisposable
         var values = collected.Collect();
         values["controller_runtime_reconcile_total{controller=w,result=error}"].ShouldBe(1);
         values["controller_runtime_reconcile_errors_total{controller=w}"].ShouldBe(1);
+        values["controller_runtime_reconcile_panics_total{controller=w}"].ShouldBe(1);
         values["controller_runtime_active_workers{controller=w}"].ShouldBe(0);
-        values["controller_runtime_max_concurrent_reconciles{name=w,controller=w}"].ShouldBe(2);
+        values["controller_runtime_max_concurrent_reconciles{controller=w}"].ShouldBe(2);
         values["workqueue_retries_total{name=w,controller=w}"].ShouldBe(1);
         values["workqueue_adds_total{name=w,controller=w}"].ShouldBe(1);
         values["workqueue_depth{name=w,controller=w}"].ShouldBe(0);

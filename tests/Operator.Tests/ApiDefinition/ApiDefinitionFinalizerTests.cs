@@ -302,5 +302,6 @@ public sealed class ApiDefinitionFinalizerTests : IAsyncLifetime
         Metadata = new() { Name = "default", DeletionTimestamp = isTerminating ? DateTimeOffset.UnixEpoch : null },
     });
 
-    private static ApiBuilder Acknowledged() => AnApi().WithStatus(status => status.Id = "id-of-apim");
+    private static ApiBuilder Acknowledged() =>
+        AnApi().WithStatus(status => (status.Id, status.OrganizationId) = ("id-of-apim", "org-id"));
 }

@@ -1,3 +1,4 @@
+using Gko.Kubernetes.Logging;
 using Gko.Operator.Configuration;
 using Gko.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,14 @@ public sealed class OperatorOptionsTests
         { "LOGS_LEVEL", "debug", options => options.Logs.Level, LogLevel.Debug },
         { "LOGS_LEVEL", "WARN", options => options.Logs.Level, LogLevel.Warning },
         { "LOGS_LEVEL", "error", options => options.Logs.Level, LogLevel.Error },
+        { "LOGS_LEVEL_CASE", "lower", options => options.Logs.Line.LowerCaseLevels, true },
+        { "LOGS_LEVEL_CASE", "upper", options => options.Logs.Line.LowerCaseLevels, false },
+        { "LOGS_TIMESTAMP_FIELD", "ts", options => options.Logs.Line.TimestampField, "ts" },
+        { "LOGS_TIMESTAMP_FORMAT", "iso-8601", options => options.Logs.Line.TimestampFormat, LogTimestampFormat.Iso8601 },
+        { "LOGS_TIMESTAMP_FORMAT", "epoch-second", options => options.Logs.Line.TimestampFormat, LogTimestampFormat.EpochSecond },
+        { "LOGS_TIMESTAMP_FORMAT", "epoch-millis", options => options.Logs.Line.TimestampFormat, LogTimestampFormat.EpochMillis },
+        { "LOGS_TIMESTAMP_FORMAT", "epoch-nano", options => options.Logs.Line.TimestampFormat, LogTimestampFormat.EpochNano },
+        { "GKO_MANAGER_SILENT_LOG", "true", options => options.Logs.Silent, true },
         { "ENABLE_WEBHOOK", "true", options => options.Webhook.Enabled, true },
         { "WEBHOOK_SERVICE_PORT", "10443", options => options.Webhook.Port, 10443 },
         { "WEBHOOK_NAMESPACE", "gko", options => options.Webhook.Namespace, "gko" },
@@ -106,6 +115,8 @@ public sealed class OperatorOptionsTests
     [InlineData("RECONCILE_STRATEGY", "sometimes", "it must be one of \"onSpecChange\", \"always\"; \"onSpecChange\" is used.")]
     [InlineData("LOGS_LEVEL", "loud", "it must be one of \"debug\", \"info\", \"warn\", \"error\"; \"info\" is used.")]
     [InlineData("LOGS_FORMAT", "xml", "it must be one of \"console\", \"json\"; \"console\" is used.")]
+    [InlineData("LOGS_LEVEL_CASE", "title", "it must be one of \"upper\", \"lower\"; \"upper\" is used.")]
+    [InlineData("LOGS_TIMESTAMP_FORMAT", "unix", "it must be one of \"iso-8601\", \"epoch-second\", \"epoch-millis\", \"epoch-nano\"; \"iso-8601\" is used.")]
     [InlineData("WEBHOOK_ON_APIM_UNAVAILABLE", "maybe", "it must be one of \"warn\", \"deny\"; \"warn\" is used.")]
     [InlineData("WEBHOOK_ON_APIM_UNAVAILABLE", "1", "it must be one of \"warn\", \"deny\"; \"warn\" is used.")]
     [InlineData("WEBHOOK_CROSS_NAMESPACE_REFERENCES", "no", "it must be one of \"allow\", \"warn\", \"deny\"; \"warn\" is used.")]
@@ -126,7 +137,6 @@ public sealed class OperatorOptionsTests
     [Theory]
     [InlineData("ENABLE_INGRESS")]
     [InlineData("ENABLE_GATEWAY_API")]
-    [InlineData("ENABLE_METRICS")]
     public void FromEnvironment_FeatureThatIsMissing_IsReported(string name) =>
         Read((name, "true")).Problems.ShouldBe([$"{name}=true is ignored: this version of gko does not have that feature yet."]);
 

@@ -20,7 +20,11 @@ public sealed class DependenciesTests : IAsyncLifetime
         _fixture = await OperatorFixture.CreateAsync();
         _contextController = new(new(), _fixture.Contexts, new Idle<ManagementContext>(), null, _fixture.Cluster, _fixture.Time, NullLogger.Instance);
         _apiController = new(new(), _fixture.Apis, new Idle<ApiDefinition>(), null, _fixture.Cluster, _fixture.Time, NullLogger.Instance);
-        Dependencies.Connect(_fixture.Contexts, _fixture.Apis, _contextController, _apiController);
+        var dependencies = new Dependencies(_fixture.Resolution.Dependencies, TimeSpan.Zero);
+        dependencies.Dependent(_fixture.Contexts, _contextController);
+        dependencies.Dependent(_fixture.Apis, _apiController);
+        dependencies.Source(_fixture.Contexts, Dependencies.OfContext);
+        dependencies.Users(_fixture.Apis, _fixture.Contexts, _fixture.Resources);
     }
 
     public ValueTask DisposeAsync()
@@ -31,11 +35,11 @@ public sealed class DependenciesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Context_Appears_WakesTheApisThatReferToIt()
+    public async Task Context_Appears_WakesTheApisThatReferToIt()
     {
-        _fixture.Cluster.Put(AnApi("one").WithContext("late").Build());
-        _fixture.Cluster.Put(AnApi("two", "other").WithContext("late", "default").Build());
-        _fixture.Cluster.Put(AnApi("three", "other").WithContext("late").Build());
+        await SeenAsync(AnApi("one").WithContext("late").Build());
+        await SeenAsync(AnApi("two", "other").WithContext("late", "default").Build());
+        await SeenAsync(AnApi("three", "other").WithContext("late").Build());
 
         _fixture.Cluster.Put(AContext("late").Build());
 
@@ -43,9 +47,9 @@ public sealed class DependenciesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Context_SpecChanges_WakesItsApis()
+    public async Task Context_SpecChanges_WakesItsApis()
     {
-        _fixture.Cluster.Put(AnApi().Build());
+        await SeenAsync(AnApi().Build());
 
         Edit(context => context.Spec!.EnvironmentId = "OTHER");
 
@@ -58,14 +62,14 @@ public sealed class DependenciesTests : IAsyncLifetime
     [InlineData("True", "False", 0)]
     [InlineData("True", "True", 0)]
     [InlineData("False", "False", 0)]
-    public void Context_ReadinessChanges_WakesItsApisWhenApimAnswersAgain(string? before, string after, int expected)
+    public async Task Context_ReadinessChanges_WakesItsApisWhenApimAnswersAgain(string? before, string after, int expected)
     {
         if (before is not null)
         {
             Edit(context => SetReady(context, before));
         }
 
-        _fixture.Cluster.Put(AnApi().Build());
+        await SeenAsync(AnApi().Build());
 
         Edit(context => SetReady(context, after));
 
@@ -73,9 +77,9 @@ public sealed class DependenciesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Context_OnlyMetadataChanges_WakesNobody()
+    public async Task Context_OnlyMetadataChanges_WakesNobody()
     {
-        _fixture.Cluster.Put(AnApi().Build());
+        await SeenAsync(AnApi().Build());
 
         Edit(context => context.Metadata.Labels = new() { ["a"] = "b" });
 
@@ -113,6 +117,10 @@ public sealed class DependenciesTests : IAsyncLifetime
 
         _contextController.Depth.ShouldBe(0);
     }
+
+    /// <summary>Stores an API that was resolved once, as all are after a start.</summary>
+    private async Task SeenAsync(ApiDefinition api) =>
+        await _fixture.Resolution.Apis.ResolveAsync(_fixture.Cluster.Put(api), CancellationToken.None);
 
     private static void SetReady(ManagementContext context, string status) => context.Status = new ManagementContextStatus
     {

@@ -34,7 +34,7 @@ public sealed class ManagementContextFinalizerTests : IAsyncLifetime
 
         var result = await _fixture.FinalizeContextAsync();
 
-        result.Reason.ShouldNotBeNull().ShouldStartWith("1 APIs still rely on this context: other/one;");
+        result.Reason.ShouldNotBeNull().ShouldStartWith("1 ApiDefinition (other/one) still rely on this context;");
         _fixture.Context.Status!.Conditions.Line(ConditionTypes.Ready).ShouldBe($"False DeletionBlocked: {result.Reason}");
         _fixture.Events.All.ShouldBe([$"Warning DeleteFailed {result.Reason}"]);
     }
@@ -49,9 +49,9 @@ public sealed class ManagementContextFinalizerTests : IAsyncLifetime
 
         var result = await _fixture.FinalizeContextAsync();
 
-        result.Reason!.ShouldStartWith("7 APIs still rely on this context: ");
+        result.Reason!.ShouldStartWith("7 ApiDefinitions (default/api1, ");
         result.Reason!.Split("default/").Length.ShouldBe(6);
-        result.Reason.ShouldContain(", …;");
+        result.Reason.ShouldContain(", …) still rely on this context;");
     }
 
     [Fact]

@@ -23,9 +23,44 @@ public sealed class ManagementContextReconcilerTests : IAsyncLifetime
     {
         var result = await _fixture.ReconcileContextAsync();
 
-        result.ShouldBe(ReconcileResult.Done);
+        result.ShouldBe(ReconcileResult.After(TimeSpan.FromMinutes(1)));
         ShouldSay("True Connected: APIM at https://apim.example.com answers for ORG/ENV", Accepted, AllResolved);
         _fixture.Context.Status!.ObservedGeneration.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reconcile_OtherCallsSucceedMeanwhile_DoesNotAsk()
+    {
+        await _fixture.ReconcileContextAsync();
+        _fixture.Apim.LastSuccess = TimeSpan.FromSeconds(20);
+
+        var result = await _fixture.ReconcileContextAsync();
+
+        result.ShouldBe(ReconcileResult.After(TimeSpan.FromSeconds(40)));
+        _fixture.Apim.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reconcile_LastSuccessIsLongAgo_AsksAgain()
+    {
+        await _fixture.ReconcileContextAsync();
+        _fixture.Apim.LastSuccess = TimeSpan.FromSeconds(61);
+
+        await _fixture.ReconcileContextAsync();
+
+        _fixture.Apim.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Reconcile_ContextChangedSinceTheLastSuccess_AsksForTheNewOne()
+    {
+        await _fixture.ReconcileContextAsync();
+        _fixture.Apim.LastSuccess = TimeSpan.Zero;
+        _fixture.Cluster.Edit<ManagementContext>(OperatorFixture.ContextKey, context => context.Spec!.EnvironmentId = "OTHER");
+
+        await _fixture.ReconcileContextAsync();
+
+        _fixture.Apim.Pings[^1].EnvironmentId.ShouldBe("OTHER");
     }
 
     [Fact]
@@ -128,7 +163,7 @@ public sealed class ManagementContextReconcilerTests : IAsyncLifetime
         var result = await _fixture.ReconcileContextAsync();
 
         result.Reason.ShouldNotBeNull();
-        Line(ConditionTypes.Accepted).ShouldStartWith("False ReconcileFailed: secret [default/absent] doesn't exist in the cluster");
+        Line(ConditionTypes.Accepted).ShouldBe("False ReconcileFailed: ReconcileFailed");
         Line(ConditionTypes.ResolvedRefs).ShouldStartWith("False ResolvedRefs: secret [default/absent] doesn't exist in the cluster");
         Line(ConditionTypes.Ready).ShouldEndWith("(spec.auth.secretRef)");
         _fixture.Apim.Calls.ShouldBe(0);

@@ -8,7 +8,8 @@ namespace Gko.Resolution.Tests.Paths;
 
 public sealed class PathClaimsTests : IAsyncLifetime
 {
-    private static readonly ObjectKey First = new("default", "first");
+    private static readonly ObjectKey FirstKey = new("default", "first");
+    private static readonly ReferenceKey First = ReferenceKey.Of<ApiDefinition>(FirstKey);
 
     private readonly FakeCluster _cluster = new();
     private readonly FakeTimeProvider _time = new();
@@ -25,7 +26,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
 
         var conflicts = await FindAsync(AnApi("second").WithPath("/free").AndPath("/a/b").Build());
 
-        conflicts.ShouldBe([new PathConflict("/a/b", 1, First)]);
+        conflicts.ShouldBe([Conflict("/a/b", 1, First)]);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
     public async Task FindConflicts_OtherApiLeftTheAddress_FindsNone()
     {
         _cluster.Put(AnApi("first").WithPath("/a").Build());
-        _cluster.Edit<ApiDefinition>(First, api => api.Spec!.Proxy!.VirtualHosts![0].Path = "/moved");
+        _cluster.Edit<ApiDefinition>(FirstKey, api => api.Spec!.Proxy!.VirtualHosts![0].Path = "/moved");
 
         (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBeEmpty();
     }
@@ -70,18 +71,18 @@ public sealed class PathClaimsTests : IAsyncLifetime
     [Fact]
     public async Task FindConflicts_AdmittedButNotInCacheYet_IsConfirmedLive()
     {
-        _claims.Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));
+        Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));
 
         var conflicts = await FindAsync(AnApi("second").WithPath("/a").Build());
 
-        conflicts.ShouldBe([new PathConflict("/a", 0, First)]);
+        conflicts.ShouldBe([Conflict("/a", 0, First)]);
         _cluster.Requests.ShouldBe(["get apidefinitions default/first"]);
     }
 
     [Fact]
     public async Task FindConflicts_AdmittedButNeverStored_FindsNone()
     {
-        _claims.Remember(AnApi("first").WithPath("/a").Build());
+        Remember(AnApi("first").WithPath("/a").Build());
 
         (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBeEmpty();
     }
@@ -89,7 +90,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
     [Fact]
     public async Task FindConflicts_AdmittedButStoredWithOtherPath_FindsNone()
     {
-        _claims.Remember(AnApi("first").WithPath("/a").Build());
+        Remember(AnApi("first").WithPath("/a").Build());
         _cluster.Put(AnApi("first").WithPath("/b").Build(), seen: false);
 
         (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBeEmpty();
@@ -99,7 +100,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
     public async Task FindConflicts_AdmittedByItself_AsksNobody()
     {
         var api = _cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false);
-        _claims.Remember(api);
+        Remember(api);
 
         await FindAsync(api);
 
@@ -111,7 +112,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
     [InlineData(31, 0)]
     public async Task FindConflicts_SomeTimeAfterAdmission_CountsForHalfAMinute(int seconds, int expected)
     {
-        _claims.Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));
+        Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));
         _time.Advance(TimeSpan.FromSeconds(seconds));
 
         (await FindAsync(AnApi("second").WithPath("/a").Build())).Count.ShouldBe(expected);
@@ -122,7 +123,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
     [InlineData(true, 1)]
     public async Task FindConflicts_AdmittedInOtherNamespace_CountsInClusterOnly(bool inCluster, int expected)
     {
-        _claims.Remember(_cluster.Put(AnApi("first", "other").WithPath("/a").Build(), seen: false));
+        Remember(_cluster.Put(AnApi("first", "other").WithPath("/a").Build(), seen: false));
 
         (await FindAsync(AnApi("second").WithPath("/a").Build(), inCluster)).Count.ShouldBe(expected);
     }
@@ -130,26 +131,100 @@ public sealed class PathClaimsTests : IAsyncLifetime
     [Fact]
     public async Task FindConflicts_SamePathAdmittedInTwoNamespaces_RemembersBoth()
     {
-        _claims.Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));
-        _claims.Remember(_cluster.Put(AnApi("first", "other").WithPath("/a").Build(), seen: false));
+        Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));
+        Remember(_cluster.Put(AnApi("first", "other").WithPath("/a").Build(), seen: false));
 
-        (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBe([new PathConflict("/a", 0, First)]);
+        (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBe([Conflict("/a", 0, First)]);
     }
 
     [Fact]
     public async Task FindConflicts_AdmittedOutOfScope_IsNotRead()
     {
         _claims = await ClaimsAsync(new WatchScope(["default"]));
-        _claims.Remember(_cluster.Put(AnApi("first", "other").WithPath("/a").Build(), seen: false));
+        Remember(_cluster.Put(AnApi("first", "other").WithPath("/a").Build(), seen: false));
 
         await FindAsync(AnApi("second").WithPath("/a").Build(), inCluster: true);
 
         _cluster.Requests.ShouldBeEmpty();
     }
 
-    private async Task<PathClaims> ClaimsAsync(WatchScope scope) =>
-        new(await _cluster.WatchAsync(ApiDefinitionIndexes.ByPath), _cluster, scope, _time);
+    [Theory]
+    [InlineData("""{"type":"HTTP","paths":[{"path":"/x"},{"path":"/a/"}]}""", "/a", AddressKind.Http, "spec.listeners[0].paths[1].path")]
+    [InlineData("""{"type":"HTTP","paths":[{"path":"/a","host":"h"}]}""", "h/a", AddressKind.Http, "spec.listeners[0].paths[0].path")]
+    [InlineData("""{"type":"TCP","hosts":["x","h"]}""", "h", AddressKind.Tcp, "spec.listeners[0].hosts[1]")]
+    public async Task FindConflicts_V4ApiClaimsWhatAV2ApiHas_NamesTheListener(string listener, string address, AddressKind kind, string field)
+    {
+        _cluster.Put(AnApi("first").WithPath("/a").AndPath("/a", "h").AndPath("/", "h").Build());
+
+        (await FindAsync(AV4Api("second").WithListener(listener).Build()))
+            .ShouldBe([new PathConflict(new ApiAddress(kind, address, field), First, false)]);
+    }
+
+    [Fact]
+    public async Task FindConflicts_V2ApiClaimsWhatAV4ApiHas_NamesIt()
+    {
+        var owner = _cluster.Put(AV4Api("first").WithPath("/a").Build());
+
+        (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBe([Conflict("/a", 0, ReferenceKey.Of(owner))]);
+    }
+
+    [Fact]
+    public async Task FindConflicts_OneKafkaHost_IsTolerated()
+    {
+        const string listener = """{"type":"KAFKA","host":"kafka.example.com"}""";
+        _cluster.Put(AV4Api("first").WithListener(listener).Build());
+
+        (await FindAsync(AV4Api("second").WithListener(listener).Build())).ShouldHaveSingleItem().IsTolerated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task FindConflicts_KafkaAndTcpOnOneHost_FindsNone()
+    {
+        _cluster.Put(AV4Api("first").WithListener("""{"type":"KAFKA","host":"h"}""").Build());
+
+        (await FindAsync(AV4Api("second").WithListener("""{"type":"TCP","hosts":["h"]}""").Build())).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task FindConflicts_V2AndV4ApiOfOneName_IsTolerated()
+    {
+        _cluster.Put(AnApi("first").WithPath("/a").Build());
+
+        (await FindAsync(AV4Api("first").WithPath("/a").Build())).ShouldHaveSingleItem().IsTolerated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task FindConflicts_NamesakeAndAnother_NamesTheOther()
+    {
+        _cluster.Put(AnApi("second").WithPath("/a").Build());
+        _cluster.Put(AnApi("first").WithPath("/a").Build());
+
+        var conflict = (await FindAsync(AV4Api("second").WithPath("/a").Build())).ShouldHaveSingleItem();
+
+        (conflict.Owner, conflict.IsTolerated).ShouldBe((First, false));
+    }
+
+    [Fact]
+    public async Task FindConflicts_V4ApiAdmittedButNotInCacheYet_IsConfirmedLive()
+    {
+        var owner = _cluster.Put(AV4Api("first").WithPath("/a").Build(), seen: false);
+        _claims.Remember(ReferenceKey.Of(owner), ApiAddresses.Of(owner.Spec));
+
+        (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldBe([Conflict("/a", 0, ReferenceKey.Of(owner))]);
+        _cluster.Requests.ShouldBe(["get apiv4definitions default/first"]);
+    }
+
+    private static PathConflict Conflict(string path, int index, ReferenceKey owner) =>
+        new(new ApiAddress(AddressKind.Http, path, $"spec.proxy.virtual_hosts[{index}].path"), owner, false);
+
+    private async Task<PathClaims> ClaimsAsync(WatchScope scope) => new(
+        await _cluster.WatchAsync(ApiDefinitionIndexes.ByPath), await _cluster.WatchAsync(ApiV4DefinitionIndexes.ByPath), _cluster, scope, _time);
+
+    private void Remember(ApiDefinition api) => _claims.Remember(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec));
 
     private async Task<IReadOnlyList<PathConflict>> FindAsync(ApiDefinition api, bool inCluster = false) =>
-        await _claims.FindConflictsAsync(api, inCluster, CancellationToken.None);
+        await _claims.FindConflictsAsync(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec), inCluster, CancellationToken.None);
+
+    private async Task<IReadOnlyList<PathConflict>> FindAsync(ApiV4Definition api) =>
+        await _claims.FindConflictsAsync(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec), inCluster: false, CancellationToken.None);
 }

@@ -8,7 +8,8 @@ namespace Gko.Testing.Clusters;
 /// </summary>
 public sealed class KubeApiServer : IAsyncDisposable
 {
-    private const string Token = "ring4-admin";
+    /// <summary>The bearer token of a member of <c>system:masters</c>.</summary>
+    public const string Token = "ring4-admin";
 
     private readonly string _folder;
     private readonly int _etcdPort;
@@ -49,6 +50,7 @@ public sealed class KubeApiServer : IAsyncDisposable
         var server = new KubeApiServer(Directory.CreateTempSubdirectory("gko-ring4-").FullName, FreePorts.Take(3));
         try
         {
+            server.WriteFiles();
             await server.StartProcessesAsync(Assets ?? throw new InvalidOperationException("There are no ring 4 binaries here."));
         }
         catch
@@ -60,22 +62,40 @@ public sealed class KubeApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Kills both processes, as a power cut does.</summary>
+    public async Task KillAsync()
     {
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_etcd?.DisposeAsync() ?? ValueTask.CompletedTask);
+        (_server, _etcd) = (null, null);
+    }
+
+    /// <summary>Starts again after <see cref="KillAsync"/>, at the same address and with the same certificates.</summary>
+    /// <param name="keepState">Whether what was stored is still there; without it, resource versions begin anew, too.</param>
+    public async Task StartAgainAsync(bool keepState)
+    {
+        if (!keepState)
+        {
+            Directory.Delete(DataFolder, recursive: true);
+        }
+
+        await StartProcessesAsync(Assets!);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task StartProcessesAsync(string assets)
     {
-        WriteFiles();
         var client = $"http://127.0.0.1:{_etcdPort}";
         var peer = $"http://127.0.0.1:{PeerPort}";
         _etcd = ChildProcess.Start(Path.Combine(assets, "etcd"),
         [
-            "--data-dir", Path.Combine(_folder, "etcd"), "--unsafe-no-fsync",
+            "--data-dir", DataFolder, "--unsafe-no-fsync",
             "--listen-client-urls", client, "--advertise-client-urls", client,
             "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"default={peer}",
         ]);
@@ -89,6 +109,8 @@ public sealed class KubeApiServer : IAsyncDisposable
         ]);
         await WaitUntilReadyAsync();
     }
+
+    private string DataFolder => Path.Combine(_folder, "etcd");
 
     private string KeyPath => Path.Combine(_folder, "service-account.key");
 

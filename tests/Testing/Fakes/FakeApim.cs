@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gko.Apim.Client;
 using Gko.Apim.Connections;
+using Gko.Apim.Identifiers;
 
 namespace Gko.Testing.Fakes;
 
@@ -16,6 +17,11 @@ public sealed class FakeApim : IApimClient
     /// <summary>Answers deletions by id.</summary>
     public Func<string, ApimResult<DeleteOutcome>> OnDelete { get; set; } = _ => DeleteOutcome.Deleted;
 
+    /// <summary>Answers imports of v4 APIs, dry or not.</summary>
+    public Func<ApiImport, ApimResult<ImportStatus>> OnImportV4 { get; set; } = import => AcceptV4(import);
+
+    /// <summary>Answers deletions of v4 APIs by what they are called.</summary>
+    public Func<string, ApimResult<DeleteOutcome>> OnDeleteV4 { get; set; } = _ => DeleteOutcome.Deleted;
     /// <summary>Ids of the APIs that can be found, by cross id.</summary>
     public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
 
@@ -28,11 +34,20 @@ public sealed class FakeApim : IApimClient
     /// <summary>The ids that were deleted.</summary>
     public List<string> Deletions { get; } = [];
 
+    /// <summary>The imports of v4 APIs, dry or not.</summary>
+    public List<ApiImport> ImportsV4 { get; } = [];
+
+    /// <summary>What the v4 APIs that were deleted were called, and whether that is a UUID.</summary>
+    public List<(string Reference, bool IsUuid)> DeletionsV4 { get; } = [];
+
     /// <summary>How often APIM was asked anything.</summary>
-    public int Calls => Pings.Count + Imports.Count + Deletions.Count;
+    public int Calls => Pings.Count + Imports.Count + Deletions.Count + ImportsV4.Count + DeletionsV4.Count;
 
     /// <summary>Answers everything with this failure from now on; null ends that.</summary>
     public ApimError? Failure { get; set; }
+
+    /// <summary>How long ago something succeeded, to whoever asks.</summary>
+    public TimeSpan? LastSuccess { get; set; }
 
     /// <summary>What APIM answers when all is well.</summary>
     public static ImportStatus Accept(ApiImport import) => new()
@@ -46,12 +61,32 @@ public sealed class FakeApim : IApimClient
             .ToDictionary(plan => Text(plan, "crossId")!, plan => Text(plan, "id")!, StringComparer.Ordinal),
     };
 
+    /// <summary>What the Automation API answers when all is well: it derives ids that it is not sent, but tells those of plans only when it is.</summary>
+    public static ImportStatus AcceptV4(ApiImport import)
+    {
+        var hrid = Text(import.Body, "hrid")!;
+        var crossId = Text(import.Body, "crossId") ?? Ids.UuidV3("org-id", hrid);
+        return new()
+        {
+            OrganizationId = "org-id",
+            EnvironmentId = "env-id",
+            Id = import.IsUuid ? hrid : Ids.UuidV3(crossId, "env-id"),
+            CrossId = crossId,
+            State = Text(import.Body, "state"),
+            Plans = (import.Body["plans"] as JsonArray ?? []).OfType<JsonObject>()
+                .ToDictionary(plan => Text(plan, "hrid")!, plan => Text(plan, "id") ?? "", StringComparer.Ordinal),
+        };
+    }
+
     /// <inheritdoc/>
     public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default)
     {
         Pings.Add(connection);
         return Task.FromResult(Failure is { } failure ? failure : OnPing(connection));
     }
+
+    /// <inheritdoc/>
+    public TimeSpan? SinceSuccess(ApimConnection connection) => LastSuccess;
 
     /// <inheritdoc/>
     public Task<ApimResult<ImportStatus>> ImportApiAsync(
@@ -74,6 +109,23 @@ public sealed class FakeApim : IApimClient
     {
         Deletions.Add(apiId);
         return Task.FromResult(Failure is { } failure ? failure : OnDelete(apiId));
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<ImportStatus>> ImportApiV4Async(
+        ApimConnection connection, ReadOnlyMemory<byte> body, bool isUuid, bool dryRun, CancellationToken ct = default)
+    {
+        var import = new ApiImport(connection, JsonNode.Parse(body.Span)!.AsObject(), dryRun, isUuid);
+        ImportsV4.Add(import);
+        return Task.FromResult(Failure is { } failure ? failure : OnImportV4(import));
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<DeleteOutcome>> DeleteApiV4Async(
+        ApimConnection connection, string reference, bool isUuid, CancellationToken ct = default)
+    {
+        DeletionsV4.Add((reference, isUuid));
+        return Task.FromResult(Failure is { } failure ? failure : OnDeleteV4(reference));
     }
 
     private static string? Text(JsonObject item, string name) => item[name]?.GetValue<string>();

@@ -9,13 +9,14 @@ using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
+using Gko.Kubernetes.Serialization;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gko.Testing.Fakes;
 
 /// <summary>
-/// The part of a cluster that webhooks and reconcilers use: reads, status writes, access reviews, and informers whose content
-/// a test decides. What is put here is in the informers at once.
+/// The part of a cluster that webhooks and reconcilers use: reads, writes, access reviews, and informers whose content a test
+/// decides. What is put here is in the informers at once, and disposing fails if anyone changed it there.
 /// </summary>
 public sealed class FakeCluster : IKubeClient, IAsyncDisposable
 {
@@ -25,6 +26,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
     private readonly Dictionary<Type, object> _watches = [];
     private readonly List<Task> _running = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly MutationDetector _mutations = new();
     private int _version = 100;
 
     /// <summary>Reads, writes and reviews in order, such as <c>get secrets default/x</c>; lists and watches are left out.</summary>
@@ -37,7 +39,8 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
     public Func<SubjectAccessReviewSpec, bool> MayAccess { get; set; } = _ => true;
 
     /// <summary>The writes among the <see cref="Requests"/>.</summary>
-    public IEnumerable<string> Writes => Requests.Where(request => request.StartsWith("patch", StringComparison.Ordinal));
+    public IEnumerable<string> Writes => Requests.Where(request =>
+        !request.StartsWith("get ", StringComparison.Ordinal) && !request.Contains("accessreviews", StringComparison.Ordinal));
 
     /// <summary>Starts an informer and returns it once it is in sync with what is here already.</summary>
     public async Task<Informer<T>> WatchAsync<T>(params StoreIndex<T>[] indexes) where T : class, IResource<T>
@@ -48,6 +51,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
             informer.AddIndex(index);
         }
 
+        _mutations.Watch(informer);
         _informers[typeof(T)] = informer;
         _running.Add(informer.RunAsync(_stop.Token));
         await informer.WaitForSyncAsync(CancellationToken.None);
@@ -69,6 +73,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
             ((Informer<T>)informer).ObserveWrite(resource);
         }
 
+        PutMetadata(resource, seen);
         return resource;
     }
 
@@ -96,6 +101,8 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
             var version = (++_version).ToString(CultureInfo.InvariantCulture);
             ((Channel<WatchEvent<T>>)watch).Writer.TryWrite(new(WatchEventType.Deleted, gone, version, false, null, null));
         }
+
+        RemoveMetadata<T>(key);
     }
 
     /// <summary>The stored object, or null.</summary>
@@ -120,15 +127,24 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
     public Task<T> PatchAsync<T>(ObjectKey key, Patch patch, PatchOptions? options = null, CancellationToken ct = default)
         where T : class, IResource<T>
     {
-        if (options is not { Subresource: "status", FieldManager.Length: > 0 })
-        {
-            throw new NotSupportedException("Only statuses are written here.");
-        }
-
         Enter<T>("patch", key);
         var known = Peek<T>(key) ?? throw Refusal(HttpStatusCode.NotFound);
         var stored = JsonSerializer.SerializeToNode(known, T.Type.Json)!;
-        stored["status"] = JsonNode.Parse(patch.Body.Span)!["status"]!.DeepClone();
+        var body = JsonNode.Parse(patch.Body.Span)!;
+        if (options is { Subresource: "status", FieldManager.Length: > 0 })
+        {
+            stored["status"] = body["status"]!.DeepClone();
+        }
+        else
+        {
+            stored = patch.ContentType switch
+            {
+                "application/merge-patch+json" => JsonMergePatch.Apply(stored, body),
+                "application/json-patch+json" => JsonPatch.Apply(stored, body.AsArray()),
+                _ => throw new NotSupportedException("Only statuses are applied here."),
+            };
+        }
+
         return Task.FromResult(Put(stored.Deserialize(T.Type.Json)!, seen: false));
     }
 
@@ -167,19 +183,51 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
 
     /// <inheritdoc/>
     public IAsyncEnumerable<T> ListAsync<T>(string? ns = null, ListOptions? options = null, CancellationToken ct = default)
-        where T : class, IResource<T> => throw new NotSupportedException();
+        where T : class, IResource<T> =>
+        _objects.Values.OfType<T>().Where(item => ns is null || item.Metadata.Namespace == ns).ToList().ToAsyncEnumerable();
 
     /// <inheritdoc/>
     public Task<T> CreateAsync<T>(T resource, WriteOptions? options = null, CancellationToken ct = default)
-        where T : class, IResource<T> => throw new NotSupportedException();
+        where T : class, IResource<T>
+    {
+        var key = ObjectKey.Of(resource);
+        Enter<T>("create", key);
+        return Peek<T>(key) is null
+            ? Task.FromResult(Put(Copy(resource), seen: false))
+            : throw new KubeApiException(new KubeStatus { Reason = "AlreadyExists", Code = 409 }, HttpStatusCode.Conflict, null);
+    }
 
     /// <inheritdoc/>
     public Task<T> ReplaceAsync<T>(T resource, WriteOptions? options = null, CancellationToken ct = default)
-        where T : class, IResource<T> => throw new NotSupportedException();
+        where T : class, IResource<T>
+    {
+        var key = ObjectKey.Of(resource);
+        Enter<T>("update", key);
+        var known = Peek<T>(key) ?? throw Refusal(HttpStatusCode.NotFound);
+        if (resource.Metadata.ResourceVersion is { } version && version != known.Metadata.ResourceVersion)
+        {
+            throw Refusal(HttpStatusCode.Conflict);
+        }
+
+        var copy = Copy(resource);
+        copy.Metadata.Uid = known.Metadata.Uid;
+        return Task.FromResult(Put(copy, seen: false));
+    }
 
     /// <inheritdoc/>
     public Task DeleteAsync<T>(ObjectKey key, DeleteOptions? options = null, CancellationToken ct = default)
-        where T : class, IResource<T> => throw new NotSupportedException();
+        where T : class, IResource<T>
+    {
+        Enter<T>("delete", key);
+        var known = Peek<T>(key) ?? throw Refusal(HttpStatusCode.NotFound);
+        if (options?.Uid is { } uid && uid != known.Metadata.Uid)
+        {
+            throw Refusal(HttpStatusCode.Conflict);
+        }
+
+        Remove<T>(key);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -187,9 +235,40 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_running);
         _stop.Dispose();
+        _mutations.Verify();
     }
 
-    private static string PathOf<T>(ObjectKey key) where T : class, IResource<T> => $"{T.Type.Plural} {key}";
+    private static string PathOf<T>(ObjectKey key) where T : class, IResource<T> =>
+        $"{(typeof(T).IsAssignableTo(typeof(IMetadataOnly)) ? "metadata of " : "")}{T.Type.Plural} {key}";
+
+    // Secrets and ConfigMaps are seen in full by those who read them and as metadata by those who watch them.
+    private void PutMetadata<T>(T resource, bool seen) where T : class, IResource<T>
+    {
+        switch (resource)
+        {
+            case Secret secret:
+                Put(new SecretMetadata { Metadata = secret.Metadata }, seen);
+                break;
+            case ConfigMap configMap:
+                Put(new ConfigMapMetadata { Metadata = configMap.Metadata }, seen);
+                break;
+        }
+    }
+
+    private void RemoveMetadata<T>(ObjectKey key) where T : class, IResource<T>
+    {
+        if (typeof(T) == typeof(Secret))
+        {
+            Remove<SecretMetadata>(key);
+        }
+        else if (typeof(T) == typeof(ConfigMap))
+        {
+            Remove<ConfigMapMetadata>(key);
+        }
+    }
+
+    private static T Copy<T>(T resource) where T : class, IResource<T> =>
+        JsonSerializer.SerializeToNode(resource, T.Type.Json)!.Deserialize(T.Type.Json)!;
 
     private static KubeApiException Refusal(HttpStatusCode code) =>
         new(new KubeStatus { Reason = code.ToString(), Code = (int)code, Message = $"answered {(int)code}" }, code, null);

@@ -50,16 +50,99 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
         verdict.Errors.Select(error => error.Field).ShouldBe(["spec.contextRef", "spec.proxy.virtual_hosts[0].path"]);
     }
 
-    [Theory]
-    [InlineData(false, "(spec.contextRef)")]
-    [InlineData(true, "(spec.local)")]
-    public async Task Create_NoContextOrLocal_IsAWarningThatItIsNotDeployed(bool local, string field)
+    [Fact]
+    public async Task Create_NoContext_IsAWarningThatItIsNotDeployed()
     {
-        var verdict = await CreateAsync(AnApi().With(spec => (spec.ContextRef, spec.Local) = (null, local)));
+        var verdict = await CreateAsync(AnApi().With(spec => spec.ContextRef = null));
 
         verdict.Allowed.ShouldBeTrue();
-        verdict.Warnings.ShouldHaveSingleItem().ShouldEndWith($"; until then it is not deployed {field}");
+        verdict.Warnings.ShouldHaveSingleItem().ShouldEndWith("; until then it is not deployed (spec.contextRef)");
         _fixture.Apim.Calls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Create_LocalWithoutContext_IsAllowedWithoutADryRun()
+    {
+        var verdict = await CreateAsync(AnApi().With(spec => (spec.ContextRef, spec.Local) = (null, true)));
+
+        (verdict.Allowed, verdict.Warnings.Count, _fixture.Apim.Calls).ShouldBe((true, 0, 0));
+    }
+
+    [Fact]
+    public async Task Create_ReferencesThatExist_AreSentAsTheReconcilerWill()
+    {
+        _fixture.Cluster.Put(AnApiResource("redis").Build());
+        _fixture.Cluster.Put(AGroup("devs", apimName: "Developers"));
+
+        await CreateAsync(AnApi().With(spec =>
+        {
+            spec.Resources = [new() { Ref = new() { Name = "redis" } }];
+            spec.GroupRefs = [new() { Name = "devs" }];
+        }));
+
+        var sent = _fixture.Apim.Imports.ShouldHaveSingleItem().Body;
+        sent["resources"]![0]!["name"]!.GetValue<string>().ShouldBe("redis");
+        sent["groups"]!.AsArray().Single()!.GetValue<string>().ShouldBe("Developers");
+    }
+
+    [Fact]
+    public async Task Create_ReferencesMissing_ReportsAllOfThem()
+    {
+        var verdict = await CreateAsync(AnApi().With(spec =>
+        {
+            spec.Resources = [new() { Ref = new() { Name = "redis" } }];
+            spec.NotificationsRefs = [new() { Name = "bell" }];
+            spec.GroupRefs = [new() { Name = "devs" }];
+        }));
+
+        verdict.Errors.Select(error => error.Field).ShouldBe(["spec.resources[0].ref", "spec.notificationsRefs[0]"]);
+        verdict.Warnings.ShouldHaveSingleItem().ShouldStartWith("Group default/devs could not be found");
+    }
+
+    [Fact]
+    public async Task Create_ReferencesToOtherNamespaces_AreAskedAboutOneByOne()
+    {
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = CrossNamespacePolicy.Deny };
+        _fixture.Cluster.MayAccess = _ => false;
+        var elsewhere = new NamespacedReference { Name = "x", Namespace = "other" };
+
+        var verdict = await CreateAsync(AnApi().With(spec =>
+        {
+            spec.Resources = [new() { Ref = new() { Name = "own" } }, new() { Ref = elsewhere }];
+            spec.GroupRefs = [elsewhere];
+            spec.NotificationsRefs = [elsewhere];
+        }));
+
+        _fixture.Cluster.Reviews.Select(review => review.ResourceAttributes!.Resource).ShouldBe(["apiresources", "groups", "notifications"]);
+        verdict.Errors.Select(error => error.Field).ShouldBe(["spec.resources[1].ref", "spec.groupRefs[0]", "spec.notificationsRefs[0]"]);
+    }
+
+    [Fact]
+    public async Task Create_ContextThatTheAuthorMayNotRead_TellsNothingOfIt()
+    {
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = CrossNamespacePolicy.Deny };
+        _fixture.Cluster.Put(AContext("ctx", "other").WithSecret("hidden").Build());
+        _fixture.Cluster.MayAccess = _ => false;
+
+        (await CreateAsync(AnApi().WithContext("ctx", "other"))).Errors.ShouldHaveSingleItem().Message.ShouldNotContain("hidden");
+    }
+
+    [Fact]
+    public async Task Create_TemplatedAddressIsTaken_IsRefused()
+    {
+        _fixture.Cluster.Put(AConfigMap("paths").WithKey("api", "/a").Build());
+        _fixture.Cluster.Put(AnApi("first").WithPath("/a").Build());
+
+        (await CreateAsync(AnApi("second").WithPath("[[ configmap `paths/api` ]]"))).Errors.ShouldHaveSingleItem()
+            .Message.ShouldBe("invalid API context path [/a]. API [default/first] is already defined with the same path");
+    }
+
+    [Fact]
+    public async Task Create_AddressIsTakenByAV4Api_IsRefused()
+    {
+        _fixture.Cluster.Put(AV4Api("first").WithPath("/a").Build());
+
+        (await CreateAsync(AnApi("second").WithPath("/a"))).Allowed.ShouldBeFalse();
     }
 
     [Fact]

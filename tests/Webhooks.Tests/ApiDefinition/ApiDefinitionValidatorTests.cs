@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
+using Gko.Contracts;
 using Gko.Contracts.V2;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
@@ -59,7 +60,7 @@ public sealed class ApiDefinitionValidatorTests
     [Fact]
     public void Validate_Conflict_IsRefusedInUpstreamsWordsWithTheHost()
     {
-        var failure = Validate(AnApi(), [], new PathConflict("/a", 2, new ObjectKey("ns", "first"))).ShouldHaveSingleItem();
+        var failure = Validate(AnApi(), [], Conflict("/a", 2, "ns")).ShouldHaveSingleItem();
 
         failure.Severity.ShouldBe(Severity.Error);
         failure.ErrorMessage.ShouldBe("invalid API context path [/a]. API [ns/first] is already defined with the same path");
@@ -122,23 +123,31 @@ public sealed class ApiDefinitionValidatorTests
         Validate(AnApi().With(spec => spec.Resources = [new() { Name = "n", Type = "t", Configuration = JsonElement.Parse("{}") }]))
             .ShouldBeEmpty();
 
-    [Fact]
-    public void Validate_ResourceReference_IsRefusedInUpstreamsWords()
+    [Theory]
+    [InlineData("spec.resources[0].ref")]
+    [InlineData("spec.notificationsRefs[0]")]
+    [InlineData("spec.elsewhere")]
+    public void Validate_UnresolvedReference_IsRefused(string field)
     {
-        var failure = Validate(AnApi().With(spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }])).ShouldHaveSingleItem();
+        var failure = Validate(AnApi().Build(), [], [Problem(field)], []).ShouldHaveSingleItem();
 
-        failure.ErrorMessage.ShouldStartWith("api references resource [default/redis] that does not exist in the cluster: ");
-        failure.PropertyName.ShouldBe("spec.resources[0].ref");
+        (failure.Severity, failure.ErrorMessage, failure.PropertyName).ShouldBe((Severity.Error, "no such thing", field));
     }
 
     [Fact]
-    public void Validate_NotificationReference_IsRefusedInUpstreamsWords()
-    {
-        var failure = Validate(AnApi().With(spec => spec.NotificationsRefs = [new() { Name = "missing" }])).ShouldHaveSingleItem();
+    public void Validate_ReferenceThatIsNotSyncedYet_IsAWarning() =>
+        Validate(AnApi().Build(), [], [Problem("spec.resources[0].ref") with { IsPending = true }], [])
+            .ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
 
-        failure.ErrorMessage.ShouldStartWith("api references notification [default/missing] that does not exist in the cluster: ");
-        failure.PropertyName.ShouldBe("spec.notificationsRefs[0]");
-    }
+    [Fact]
+    public void Validate_UnresolvedContext_IsReportedElsewhere() =>
+        Validate(AnApi().Build(), [], [Problem("spec.contextRef")], []).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(new string[0], Severity.Warning)]
+    [InlineData(new[] { "paths" }, Severity.Error)]
+    public void Validate_ConflictThatUpstreamTolerates_IsAsStrictAsAsked(string[] strict, Severity expected) =>
+        Validate(AnApi(), strict, Conflict("/a", 0, "ns") with { IsTolerated = true }).ShouldHaveSingleItem().Severity.ShouldBe(expected);
 
     [Fact]
     public void Validate_ParentPageMissing_IsRefusedInUpstreamsWords()
@@ -211,16 +220,16 @@ public sealed class ApiDefinitionValidatorTests
             spec.NotificationsRefs = [new() { Name = "n" }];
         });
 
-        Validate(api, ["all"], new PathConflict("/%", 0, new ObjectKey("default", "first")))
+        Validate(api.Build(), ["all"], [Problem("spec.notificationsRefs[0]"), Problem("spec.resources[1].ref")], [Conflict("/%", 0, "ns")])
             .Select(failure => failure.ErrorMessage.Split(' ')[0..3]).Select(words => string.Join(' ', words)).ShouldBe(
         [
             "cannot apply API",
             "invalid API context",
             "path [/%] is",
             "missing required value",
-            "api references resource",
+            "no such thing",
             "can not apply",
-            "api references notification",
+            "no such thing",
         ]);
     }
 
@@ -230,7 +239,17 @@ public sealed class ApiDefinitionValidatorTests
 
     private static Dictionary<string, Page> Page(string key, string parent) => new() { [key] = new Page { Parent = parent } };
 
+    private static ResolutionProblem Problem(string field) => new(ProblemKind.UnresolvedReference, "no such thing", field);
+
+    private static PathConflict Conflict(string path, int index, string ns) => new(
+        new ApiAddress(AddressKind.Http, path, $"spec.proxy.virtual_hosts[{index}].path"),
+        ReferenceKey.Of<ApiDefinition>(new ObjectKey(ns, "first")), false);
+
     private static List<ValidationFailure> Validate(ApiBuilder api, string[]? strict = null, params PathConflict[] conflicts) =>
+        Validate(api.Build(), strict, [], conflicts);
+
+    private static List<ValidationFailure> Validate(
+        ApiDefinition api, string[]? strict, IReadOnlyList<ResolutionProblem> problems, PathConflict[] conflicts) =>
         new ApiDefinitionValidator(new AdmissionPolicy { Strict = (strict ?? []).ToHashSet() })
-            .Validate(new ApiDefinitionCandidate(api.Build(), conflicts)).Errors;
+            .Validate(new ApiDefinitionCandidate(api.Metadata.Name!, api.Spec ?? new(), problems, conflicts)).Errors;
 }

@@ -207,5 +207,18 @@ public sealed class ManagementContextAdmissionTests : IAsyncLifetime
             "[ctx] cannot be deleted because 2 APIs are relying on this context. You can review those by running the following command: kubectl get apidefinitions.gravitee.io -A -o jsonpath='{.items[?(@.spec.contextRef.name==\"ctx\")].metadata.name}'");
     }
 
+    [Fact]
+    public async Task Delete_UsedByOtherKinds_NamesEachInUpstreamsOrder()
+    {
+        _fixture.Cluster.Put(APolicyGroup());
+        _fixture.Cluster.Put(AV4Api().Build());
+        _fixture.Cluster.Put(AnApi().Build());
+
+        var verdict = await _fixture.ReviewAsync(Requests.Delete(AContext().Build()));
+
+        verdict.Errors.Select(error => error.Message.Split(" -A ")[0].Split("kubectl get ")[1])
+            .ShouldBe(["apidefinitions.gravitee.io", "apiv4definitions.gravitee.io", "sharedpolicygroups.gravitee.io"]);
+    }
+
     private Task<AdmissionVerdict> CreateAsync(ContextBuilder context) => _fixture.ReviewAsync(Requests.Create(context.Build()));
 }

@@ -22,7 +22,13 @@ internal sealed class WebhookTransport : IDisposable
 
     private static HttpClient Create(string caBundle)
     {
-        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            AllowAutoRedirect = false,
+            // Without tracing of its own, a real server does not mention traces to webhooks either.
+            ActivityHeadersPropagator = null,
+        };
         if (caBundle.Length > 0)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

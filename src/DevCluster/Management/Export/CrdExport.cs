@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gko.Contracts;
 using Gko.DevCluster.Management.Http;
 using Gko.DevCluster.Management.Storage;
-using Gko.Kubernetes.Serialization;
 
 namespace Gko.DevCluster.Management.Export;
 
@@ -13,15 +12,8 @@ internal static class CrdExport
     public static Reply Export(Call call, StoredApi api, IReadOnlyList<DevUser> users)
     {
         var name = api.Definition.Text("name") ?? api.Id;
-        var manifest = new JsonObject
-        {
-            ["apiVersion"] = "gravitee.io/v1alpha1",
-            ["kind"] = "ApiDefinition",
-            ["metadata"] = new JsonObject { ["name"] = Slug.Of(name) },
-            ["spec"] = Known(Spec(call, api, users)),
-        };
         var file = $"{name}-{api.Definition.Text("version")}.yml".ToLowerInvariant().Replace(' ', '-');
-        return new(200, Text: "---\n" + YamlWriter.Write(manifest), ContentType: "application/yaml")
+        return new(200, Text: CrdManifest.Write("ApiDefinition", name, Known(Spec(call, api, users))), ContentType: "application/yaml")
         {
             Headers = new Dictionary<string, string> { ["Content-Disposition"] = $"attachment;filename={file}" },
         };
@@ -53,11 +45,7 @@ internal static class CrdExport
 
         if (!excluded.Contains("members"))
         {
-            spec["members"] = JsonText.ToArray(api.Members.Select(JsonNode (member) =>
-            {
-                var user = users.First(item => item.Id == member.UserId);
-                return new JsonObject { ["source"] = user.Source, ["sourceId"] = user.SourceId, ["role"] = member.Role };
-            }));
+            spec["members"] = CrdManifest.Members(api, users);
         }
 
         if (!excluded.Contains("plans"))

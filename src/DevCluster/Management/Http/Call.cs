@@ -31,19 +31,24 @@ internal sealed class Call(
     /// <summary>The id in the path.</summary>
     public string Id => _route["id"];
 
+    /// <summary>The id of what belongs to the first.</summary>
+    public string ChildId => _route["child"];
+
     public string? Query(string name) => query[name].FirstOrDefault();
 
     /// <summary>Values given by repeating the parameter or with commas.</summary>
     public IReadOnlyList<string> QueryList(string name) =>
         [.. query[name].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
+    public int Number(string name, int fallback) => int.TryParse(Query(name), out var number) && number > 0 ? number : fallback;
+
     public bool Flag(string name) => string.Equals(Query(name), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An error body in the words of the API's version.</summary>
+    /// <summary>An error body in the words of the API that was called; automation leaves parameters out.</summary>
     public Reply Error(int status, string message, string? code = null, params ReadOnlySpan<(string Name, string Value)> parameters)
     {
-        var body = new JsonObject { ["message"] = message, [address.IsV2 ? "httpStatus" : "http_status"] = status };
-        if (parameters.Length > 0)
+        var body = new JsonObject { ["message"] = message, [address.Surface == Surface.V1 ? "http_status" : "httpStatus"] = status };
+        if (parameters.Length > 0 && address.Surface != Surface.Automation)
         {
             var values = new JsonObject();
             foreach (var (name, value) in parameters)

@@ -21,6 +21,20 @@ internal static class JsonText
         return buffer.WrittenMemory;
     }
 
+    /// <summary>Null when the bytes are not a JSON object.</summary>
+    public static JsonObject? ParseObject(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonNode.Parse(body.Span) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            // The caller answers for all that is no JSON object.
+            return null;
+        }
+    }
+
     /// <summary>A string property, or null when it is absent or something else.</summary>
     public static string? Text(this JsonNode? node, string name) =>
         (node as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -6,7 +6,7 @@ internal sealed class RouteTable
     private readonly List<(string Method, string[] Pattern, Func<Call, Reply> Handler)> _routes = [];
 
     /// <param name="method">HTTP verb.</param>
-    /// <param name="pattern">Segments; <c>{id}</c> stands for any one.</param>
+    /// <param name="pattern">Segments; <c>{id}</c> and <c>{child}</c> stand for any one.</param>
     /// <param name="handler">Runs under the store's lock.</param>
     public RouteTable Map(string method, string pattern, Func<Call, Reply> handler)
     {
@@ -32,7 +32,7 @@ internal sealed class RouteTable
             known = true;
         }
 
-        return known ? call.Error(405, "HTTP 405 Method Not Allowed") : call.Error(404, "HTTP 404 Not Found");
+        return known ? call.Error(405, "HTTP 405 Method Not Allowed") : Replies.NoRoute(call);
     }
 
     private static bool Matches(string[] pattern, IReadOnlyList<string> path, out Dictionary<string, string> values)
@@ -45,9 +45,9 @@ internal sealed class RouteTable
 
         for (var i = 0; i < pattern.Length; i++)
         {
-            if (pattern[i] == "{id}")
+            if (pattern[i] is "{id}" or "{child}")
             {
-                values["id"] = Uri.UnescapeDataString(path[i]);
+                values[pattern[i].Trim('{', '}')] = Uri.UnescapeDataString(path[i]);
             }
             else if (pattern[i] != path[i])
             {

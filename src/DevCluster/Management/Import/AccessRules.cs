@@ -10,6 +10,7 @@ internal static class AccessRules
 {
     private const string PrimaryOwner = "PRIMARY_OWNER";
     private const string DefaultRole = "USER";
+    private const string Portal = "PORTAL";
     private static readonly string[] Roles = [PrimaryOwner, "OWNER", "REVIEWER", DefaultRole];
 
     public static List<string> Categories(DevEnvironment environment, JsonObject body, Findings findings)
@@ -33,17 +34,16 @@ internal static class AccessRules
     }
 
     public static List<StoredMember> Members(
-        DevEnvironment environment, IReadOnlyList<DevUser> users, Principal caller, JsonObject body, Findings findings)
+        DevEnvironment environment, ManagementStore store, Principal caller, JsonObject body, Findings findings)
     {
         var known = new List<StoredMember>();
         foreach (var wanted in body.Objects("members"))
         {
             var (source, sourceId, role) = (wanted.Text("source"), wanted.Text("sourceId"), wanted.Text("role") ?? DefaultRole);
-            var user = users.FirstOrDefault(item => item.Source == source && item.SourceId == sourceId);
+            var user = store.FindUser(environment.OrganizationId, source, sourceId);
             if (user is null)
             {
-                findings.Warnings.Add(
-                    $"member [{sourceId}] of source [{source}] could not be found in organization [{environment.OrganizationId}]");
+                findings.Warnings.Add(UnknownMember(environment, source, sourceId));
                 continue;
             }
 
@@ -69,9 +69,13 @@ internal static class AccessRules
         return known;
     }
 
-    public static List<string> Groups(DevEnvironment environment, JsonObject body, Findings findings)
+    public static string UnknownMember(DevEnvironment environment, string? source, string? sourceId) =>
+        $"member [{sourceId}] of source [{source}] could not be found in organization [{environment.OrganizationId}]";
+
+    /// <summary>Groups by id, human-readable id or name.</summary>
+    public static List<DevGroup> Groups(DevEnvironment environment, JsonObject body, Findings findings)
     {
-        var known = new List<string>();
+        var known = new List<DevGroup>();
         foreach (var wanted in body.Texts("groups"))
         {
             var group = environment.Groups.Find(item => item.Id == wanted)
@@ -81,33 +85,37 @@ internal static class AccessRules
             {
                 findings.Warnings.Add($"Group [{wanted}] could not be found in environment [{environment.Id}]");
             }
-            else
+            else if (group.Members.Any(member => member.Roles.GetValueOrDefault("API") == PrimaryOwner))
             {
-                known.Add(group.Name);
+                findings.Warnings.Add(
+                    $"Group [{wanted}] will be discarded because it contains an API Primary Owner member, which is not supported by the API.");
+            }
+            else if (!known.Contains(group))
+            {
+                known.Add(group);
             }
         }
 
         return known;
     }
 
-    public static void Notification(JsonObject body, List<string> groups, Findings findings)
+    /// <param name="notification">Null when there is none.</param>
+    /// <param name="groups">The API's groups.</param>
+    /// <param name="shown">How a group is called in messages.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static void Notification(JsonObject? notification, List<DevGroup> groups, Func<DevGroup, string> shown, Findings findings)
     {
-        if (body["consoleNotificationConfiguration"] is not JsonObject notification)
-        {
-            return;
-        }
-
-        if (!string.Equals(notification.Text("config_type") ?? "PORTAL", "PORTAL", StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(notification.Text("config_type") ?? Portal, Portal, StringComparison.OrdinalIgnoreCase))
         {
             findings.Severe.Add("The reference type of console notification should be 'PORTAL'");
         }
 
         var wanted = notification.Texts("groups").ToList();
-        if (wanted.Except(groups).Any())
+        if (wanted.Exists(name => !groups.Exists(group => group.Id == name || group.Hrid == name || group.Name == name)))
         {
             findings.Severe.Add(
                 $"Console notification configuration contains the following groups [{string.Join(", ", wanted)}] "
-                + $"where only those are allowed [{string.Join(", ", groups)}]");
+                + $"where only those are allowed [{string.Join(", ", groups.Select(shown))}]");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gko.DevCluster.Management.Http;
 using Gko.DevCluster.Management.Storage;
@@ -22,7 +21,7 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
             return Replies.Forbidden(call);
         }
 
-        if (Parse(call.Body) is not { } body)
+        if (JsonText.ParseObject(call.Body) is not { } body)
         {
             return call.Error(400, "The request body is not a JSON object");
         }
@@ -36,30 +35,20 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
         var desired = new DesiredApi
         {
             Body = body,
-            Paths = PathRules.Check(call.Environment, body, findings),
+            Paths = PathRules.OfProxy(call.Environment, body, findings),
             Categories = AccessRules.Categories(call.Environment, body, findings),
-            Members = AccessRules.Members(call.Environment, store.Users, call.User, body, findings),
+            Members = AccessRules.Members(call.Environment, store, call.User, body, findings),
             Groups = AccessRules.Groups(call.Environment, body, findings),
         };
-        AccessRules.Notification(body, desired.Groups, findings);
-        PageRules.Check(body, findings);
+        AccessRules.Notification(body["consoleNotificationConfiguration"] as JsonObject, desired.Groups, group => group.Name, findings);
+        PageRules.Check(Pages(body), findings);
         return call.Flag("dryRun") ? Reply.Ok(Status(call, desired, desired.Id, findings, []))
             : findings.Severe.Count > 0 ? new(400, findings.ToJson())
             : Apply(call, desired, findings);
     }
 
-    private static JsonObject? Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            // The caller answers for all that is no JSON object.
-            return null;
-        }
-    }
+    private static IEnumerable<(string Key, JsonObject Page)> Pages(JsonObject body) =>
+        (body["pages"] as JsonObject ?? []).Where(page => page.Value is JsonObject).Select(page => (page.Key, page.Value!.AsObject()));
 
     private Reply Apply(Call call, DesiredApi desired, Findings findings)
     {
@@ -73,7 +62,14 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
         var isNew = stored is null;
         if (stored is null)
         {
-            stored = new() { Id = desired.Id, CrossId = desired.CrossId, OwnerId = call.User.User.Id, CreatedAt = store.Now };
+            stored = new()
+            {
+                Id = desired.Id,
+                CrossId = desired.CrossId,
+                EnvironmentId = call.Environment.Id,
+                OwnerId = call.User.User.Id,
+                CreatedAt = store.Now,
+            };
             call.Environment.Add(stored);
         }
 
@@ -94,12 +90,17 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
 
     private Reply? CreationRefusal(Call call, string id) =>
         !Guid.TryParse(id, out _) ? call.Error(400, $"The id [{id}] must be a UUID", "invalid")
-        : store.Environments.Exists(environment => environment.Find(id) is not null)
+        : store.FindApi(id) is not null
             ? call.Error(400, $"An api [{id}] already exists.", "api.exists", ("api", id))
         : null;
 
     private static Reply? UpdateRefusal(Call call, StoredApi stored, DesiredApi desired)
     {
+        if (stored.IsV4)
+        {
+            return call.Error(400, $"The API [{stored.Id}] has another definition version.", "api.definitionVersion.invalid");
+        }
+
         var wanted = desired.Lifecycle;
         var isIllegal = stored.Lifecycle switch
         {
@@ -139,16 +140,13 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
         api.Origin = context.Text("origin")?.ToLowerInvariant() ?? api.Origin;
         api.Mode = context.Text("mode")?.ToLowerInvariant() ?? api.Mode;
         api.SyncFrom = context.Text("syncFrom")?.ToLowerInvariant() ?? "management";
-        api.Groups = desired.Groups;
+        api.Groups = [.. desired.Groups.Select(group => group.Name)];
         api.Categories = desired.Categories;
         api.Members = desired.Members;
         api.Notification = body["consoleNotificationConfiguration"]?.DeepClone() as JsonObject;
         api.Plans = PlanMatching.Plans(api, body.Objects("plans"), isNew, store.Now);
         api.Pages = PlanMatching.Pages(api, body["pages"] as JsonObject ?? []);
-        foreach (var entry in body.Objects("metadata"))
-        {
-            api.Metadata[entry.Text("key") ?? ""] = JsonText.Pick(entry, "key", "name", "format", "value", "defaultValue");
-        }
+        api.AddMetadata(body.Objects("metadata"));
     }
 
     private static JsonObject Status(Call call, DesiredApi desired, string id, Findings findings, List<JsonObject> plans)
@@ -182,7 +180,7 @@ internal sealed class ApiImport(ManagementStore store, ApiLifecycle lifecycle)
 
         public required List<StoredMember> Members { get; init; }
 
-        public required List<string> Groups { get; init; }
+        public required List<DevGroup> Groups { get; init; }
 
         public string Id => Body.Text("id") ?? "";
 

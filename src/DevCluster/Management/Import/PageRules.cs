@@ -19,15 +19,12 @@ internal static class PageRules
         ["bitbucket-fetcher"] = (["bitbucketUrl", "username", "repository"], ["branchOrTag", "filepath", "login", "password"]),
     };
 
-    public static void Check(JsonObject body, Findings findings)
+    /// <param name="pages">By the key that messages call them by.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    public static void Check(IEnumerable<(string Key, JsonObject Page)> pages, Findings findings)
     {
-        foreach (var (key, value) in body["pages"] as JsonObject ?? [])
+        foreach (var (key, page) in pages)
         {
-            if (value is not JsonObject page)
-            {
-                continue;
-            }
-
             if (string.IsNullOrEmpty(page.Text("name")))
             {
                 findings.Severe.Add($"Page [{key}] is missing required property [name]");

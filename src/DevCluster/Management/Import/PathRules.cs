@@ -8,19 +8,30 @@ namespace Gko.DevCluster.Management.Import;
 /// <summary>Context paths must be well formed and not overlap those of other APIs.</summary>
 internal static partial class PathRules
 {
-    public static List<ContextPath> Check(DevEnvironment environment, JsonObject body, Findings findings)
+    /// <summary>Those of a v2 API.</summary>
+    public static List<ContextPath> OfProxy(DevEnvironment environment, JsonObject body, Findings findings) =>
+        Check(environment, body.Text("id"), [.. body["proxy"].Objects("virtual_hosts")], "override_entrypoint", findings);
+
+    /// <summary>Those of a V4 API's HTTP listeners.</summary>
+    public static List<ContextPath> OfListeners(DevEnvironment environment, string id, JsonObject spec, Findings findings)
     {
-        var hosts = body["proxy"].Objects("virtual_hosts").ToList();
-        if (hosts.Count == 0)
+        var listeners = spec.Objects("listeners").Where(listener => listener.Text("type") == "HTTP");
+        return Check(environment, id, [.. listeners.SelectMany(listener => listener.Objects("paths"))], "overrideAccess", findings);
+    }
+
+    private static List<ContextPath> Check(
+        DevEnvironment environment, string? id, IReadOnlyList<JsonObject> candidates, string overrideName, Findings findings)
+    {
+        if (candidates.Count == 0)
         {
             findings.Severe.Add("HTTP listener requires a minimum of one path");
         }
 
         var paths = new List<ContextPath>();
-        foreach (var host in hosts)
+        foreach (var candidate in candidates)
         {
-            var raw = host.Text("path");
-            var path = new ContextPath(host.Text("host") ?? "", Sanitize(raw), host.Flag("override_entrypoint") ?? false);
+            var raw = candidate.Text("path");
+            var path = new ContextPath(candidate.Text("host") ?? "", Sanitize(raw), candidate.Flag(overrideName) ?? false);
             if (!PathSyntax().IsMatch(path.Path))
             {
                 findings.Severe.Add($"Path [{raw}] is invalid");
@@ -36,7 +47,7 @@ internal static partial class PathRules
         }
 
         CheckDomains(environment, paths, findings);
-        CheckConflicts(environment, body.Text("id"), paths, findings);
+        CheckConflicts(environment, id, paths, findings);
         return paths;
     }
 

@@ -16,6 +16,8 @@ internal sealed class DevEnvironment(string id, string organizationId)
 
     public List<DevCategory> Categories { get; } = [];
 
+    public List<StoredPolicyGroup> PolicyGroups { get; } = [];
+
     /// <summary>Hosts that paths may use; empty allows all.</summary>
     public List<string> DomainRestrictions { get; } = [];
 
@@ -23,17 +25,23 @@ internal sealed class DevEnvironment(string id, string organizationId)
 
     public StoredApi? Find(string apiId) => _byId.GetValueOrDefault(apiId);
 
-    public StoredApi? FindByCrossId(string crossId) => _byCrossId.GetValueOrDefault(crossId);
+    public StoredApi? FindByCrossId(string? crossId) => crossId is null ? null : _byCrossId.GetValueOrDefault(crossId);
 
     public void Add(StoredApi api)
     {
         _byId.Add(api.Id, api);
-        _byCrossId.Add(api.CrossId, api);
+        if (api.CrossId is not null)
+        {
+            _byCrossId.Add(api.CrossId, api);
+        }
     }
 
     public void Remove(StoredApi api)
     {
         _byId.Remove(api.Id);
-        _byCrossId.Remove(api.CrossId);
+        if (api.CrossId is not null)
+        {
+            _byCrossId.Remove(api.CrossId);
+        }
     }
 }

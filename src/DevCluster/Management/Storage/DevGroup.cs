@@ -8,4 +8,9 @@ internal sealed record DevGroup(string Id, string Name, long CreatedAt)
 {
     /// <summary>Set when the group came from an operator.</summary>
     public string? Hrid { get; init; }
+
+    /// <summary>New APIs of V4 become part of it without asking.</summary>
+    public bool IsDefaultForApis { get; init; }
+
+    public IReadOnlyList<DevGroupMember> Members { get; init; } = [];
 }

@@ -9,6 +9,9 @@ internal sealed record DevUser
 
     public required string Id { get; init; }
 
+    /// <summary>Null for the seeded accounts: every organization has them.</summary>
+    public string? OrganizationId { get; init; }
+
     public required string Source { get; init; }
 
     public required string SourceId { get; init; }
@@ -26,4 +29,6 @@ internal sealed record DevUser
     public string Role { get; init; } = Plain;
 
     public string DisplayName => string.Join(' ', new[] { FirstName, LastName }.OfType<string>()) is { Length: > 0 } name ? name : SourceId;
+
+    public bool BelongsTo(string organization) => OrganizationId is null || OrganizationId == organization;
 }

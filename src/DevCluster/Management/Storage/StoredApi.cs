@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gko.DevCluster.Management.Http;
 
 namespace Gko.DevCluster.Management.Storage;
 
@@ -7,7 +8,18 @@ internal sealed class StoredApi
 {
     public required string Id { get; init; }
 
-    public required string CrossId { get; init; }
+    /// <summary>Null when a request with ids of its own had none.</summary>
+    public required string? CrossId { get; init; }
+
+    public required string EnvironmentId { get; init; }
+
+    /// <summary>Set when a V4 API was last written by its human-readable id.</summary>
+    public string? Hrid { get; set; }
+
+    /// <summary>The request as an import of V4 left it; null for APIs of v2.</summary>
+    public JsonObject? Spec { get; set; }
+
+    public bool IsV4 => Spec is not null;
 
     public required string OwnerId { get; set; }
 
@@ -25,6 +37,9 @@ internal sealed class StoredApi
 
     public List<ContextPath> Paths { get; set; } = [];
 
+    /// <summary>Hosts of TCP and Kafka listeners, in lower case.</summary>
+    public List<string> Hosts { get; set; } = [];
+
     public string State { get; set; } = "STOPPED";
 
     public string Lifecycle { get; set; } = "CREATED";
@@ -39,7 +54,7 @@ internal sealed class StoredApi
 
     public bool NotifyMembers { get; set; } = true;
 
-    /// <summary>By name: that is how imports of this version keep them.</summary>
+    /// <summary>Names for APIs of v2, ids for those of V4: that is how imports keep them.</summary>
     public List<string> Groups { get; set; } = [];
 
     /// <summary>By id.</summary>
@@ -59,7 +74,21 @@ internal sealed class StoredApi
     /// <summary>Ids of plans with an active subscription, one per subscription.</summary>
     public List<string> SubscribedPlans { get; } = [];
 
+    /// <summary>Gateways only run APIs that somebody can call.</summary>
+    public bool HasOpenPlan => Plans.Exists(plan => plan.Text("status") is "PUBLISHED" or "DEPRECATED");
+
     public bool FromKubernetes => Origin == "kubernetes";
 
     public bool SyncedFromManagement => SyncFrom != "kubernetes";
+
+    /// <summary>Adds or replaces; nothing ever removes metadata.</summary>
+    public void AddMetadata(IEnumerable<JsonObject> entries)
+    {
+        foreach (var entry in entries)
+        {
+            var key = entry.Text("key") ?? Slug.Of(entry.Text("name") ?? "");
+            Metadata[key] = JsonText.Pick(entry, "key", "name", "format", "value", "defaultValue");
+            Metadata[key]["key"] ??= key;
+        }
+    }
 }

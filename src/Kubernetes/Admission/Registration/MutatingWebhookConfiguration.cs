@@ -14,11 +14,15 @@ public sealed class MutatingWebhookConfiguration : IResource<MutatingWebhookConf
         false,
         RegistrationJson.Default.MutatingWebhookConfiguration);
 
+    /// <inheritdoc/>
     public string? ApiVersion { get; set; }
 
+    /// <inheritdoc/>
     public string? Kind { get; set; }
 
+    /// <inheritdoc/>
     public ObjectMeta Metadata { get; set; } = new();
 
+    /// <summary>The webhooks, called one after the other.</summary>
     public List<WebhookEntry>? Webhooks { get; set; }
 }

@@ -14,11 +14,15 @@ public sealed class ValidatingWebhookConfiguration : IResource<ValidatingWebhook
         false,
         RegistrationJson.Default.ValidatingWebhookConfiguration);
 
+    /// <inheritdoc/>
     public string? ApiVersion { get; set; }
 
+    /// <inheritdoc/>
     public string? Kind { get; set; }
 
+    /// <inheritdoc/>
     public ObjectMeta Metadata { get; set; } = new();
 
+    /// <summary>The webhooks, called side by side.</summary>
     public List<WebhookEntry>? Webhooks { get; set; }
 }

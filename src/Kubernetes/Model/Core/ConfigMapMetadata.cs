@@ -6,9 +6,12 @@ public sealed class ConfigMapMetadata : IResource<ConfigMapMetadata>, IMetadataO
     /// <inheritdoc/>
     public static ResourceType<ConfigMapMetadata> Type { get; } = new("", "v1", "ConfigMap", "configmaps", true, KubeJson.Default.ConfigMapMetadata);
 
+    /// <inheritdoc/>
     public string? ApiVersion { get; set; }
 
+    /// <inheritdoc/>
     public string? Kind { get; set; }
 
+    /// <inheritdoc/>
     public ObjectMeta Metadata { get; set; } = new();
 }

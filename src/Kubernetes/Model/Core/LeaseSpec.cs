@@ -11,9 +11,11 @@ public sealed class LeaseSpec
     /// <summary>Seconds after <see cref="RenewTime"/> until others may take over.</summary>
     public int? LeaseDurationSeconds { get; set; }
 
+    /// <summary>When the holder got the lease.</summary>
     [JsonConverter(typeof(MicroTimeConverter))]
     public DateTimeOffset? AcquireTime { get; set; }
 
+    /// <summary>When the holder renewed it last.</summary>
     [JsonConverter(typeof(MicroTimeConverter))]
     public DateTimeOffset? RenewTime { get; set; }
 

@@ -6,9 +6,12 @@ public sealed class SecretMetadata : IResource<SecretMetadata>, IMetadataOnly
     /// <inheritdoc/>
     public static ResourceType<SecretMetadata> Type { get; } = new("", "v1", "Secret", "secrets", true, KubeJson.Default.SecretMetadata);
 
+    /// <inheritdoc/>
     public string? ApiVersion { get; set; }
 
+    /// <inheritdoc/>
     public string? Kind { get; set; }
 
+    /// <inheritdoc/>
     public ObjectMeta Metadata { get; set; } = new();
 }

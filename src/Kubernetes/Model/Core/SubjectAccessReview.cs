@@ -6,12 +6,16 @@ public sealed class SubjectAccessReview : IResource<SubjectAccessReview>
     /// <inheritdoc/>
     public static ResourceType<SubjectAccessReview> Type { get; } = new("authorization.k8s.io", "v1", "SubjectAccessReview", "subjectaccessreviews", false, KubeJson.Default.SubjectAccessReview);
 
+    /// <inheritdoc/>
     public string? ApiVersion { get; set; }
 
+    /// <inheritdoc/>
     public string? Kind { get; set; }
 
+    /// <inheritdoc/>
     public ObjectMeta Metadata { get; set; } = new();
 
+    /// <summary>The question.</summary>
     public SubjectAccessReviewSpec? Spec { get; set; }
 
     /// <summary>The answer; null in a question.</summary>

@@ -1,0 +1,69 @@
+using Gko.Contracts;
+using Gko.Contracts.Wire;
+using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
+using Gko.Resolution;
+
+namespace Gko.Operator;
+
+/// <summary>Finds objects that would break if an API went: its pages, the listings that show it, the ingresses made from it.</summary>
+internal sealed class ApiUsers(IStore<Documentation> documentations, IStore<PortalListing> listings, IKubeClient client)
+{
+    private const int Shown = 5;
+
+    /// <summary>Documentations by the API that they belong to.</summary>
+    public static StoreIndex<Documentation> DocumentationsByApi { get; } = new(
+        "api", page => page.Spec?.ApiRef is { } api ? [Value(api, page)] : []);
+
+    /// <summary>Portal listings by the APIs that they show.</summary>
+    public static StoreIndex<PortalListing> ListingsByApi { get; } = new(
+        "api", listing => (listing.Spec?.Apis ?? []).Where(item => item.Ref is not null).Select(item => Value(item.Ref!, listing)).Distinct());
+
+    /// <summary>Why the API cannot go yet, with what to do about it; null when nothing holds it.</summary>
+    public async ValueTask<string?> FindAsync<T>(T api, CancellationToken ct)
+        where T : class, IResource<T>, IApi
+    {
+        var key = ObjectKey.Of(api);
+        return ReconcilePolicy.IsTemplate(api)
+            ? Sentence("ingress", await IngressesAsync(api, ct).ConfigureAwait(false), "remove their annotation " + AnnotationNames.Template)
+            : Sentence("documentation", Names(documentations.ByIndex(DocumentationsByApi, Value(key, T.Type.Kind))), "delete them first")
+                ?? Sentence("portal listing", Names(listings.ByIndex(ListingsByApi, Value(key, T.Type.Kind))), "take the API off them first");
+    }
+
+    private async Task<IReadOnlyList<string>> IngressesAsync<T>(T api, CancellationToken ct)
+        where T : class, IResource<T>
+    {
+        var users = new List<string>();
+        try
+        {
+            await foreach (var ingress in client.ListAsync<IngressMetadata>(api.Metadata.Namespace, null, ct).ConfigureAwait(false))
+            {
+                if (ingress.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == api.Metadata.Name)
+                {
+                    users.Add(ObjectKey.Of(ingress).ToString());
+                }
+            }
+        }
+        catch (KubeApiException error) when (error.IsForbidden || error.IsNotFound)
+        {
+            // An operator that may not see ingresses does not serve them either.
+        }
+
+        return users;
+    }
+
+    private static string? Sentence(string what, IReadOnlyList<string> users, string remedy) => users.Count == 0
+        ? null
+        : $"it is used by {what} {string.Join(", ", users.Take(Shown))}{(users.Count > Shown ? $" and {users.Count - Shown} more" : "")}; {remedy}";
+
+    private static List<string> Names<T>(IReadOnlyList<T> users)
+        where T : class, IResource<T> => [.. users.Select(user => ObjectKey.Of(user).ToString()).Order(StringComparer.Ordinal)];
+
+    private static string Value(NamespacedReference reference, IResource owner) => Value(
+        References.Target(reference, owner.Metadata.Namespace),
+        string.IsNullOrEmpty(reference.Kind) ? nameof(ApiV4Definition) : reference.Kind);
+
+    private static string Value(ObjectKey key, string kind) => $"{kind} {key}";
+}

@@ -1,0 +1,42 @@
+using Gko.Contracts;
+using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
+
+namespace Gko.Resolution;
+
+/// <summary>The caches that resolving reads, with the indexes it needs.</summary>
+public sealed record ClusterStores(
+    IStore<ApiDefinition> Apis,
+    IStore<ApiV4Definition> V4Apis,
+    IStore<ManagementContext> Contexts,
+    IStore<ApiResource> Resources,
+    IStore<Group> Groups,
+    IStore<Notification> Notifications,
+    IStore<SharedPolicyGroup> PolicyGroups,
+    IStore<SecretMetadata> Secrets,
+    IStore<ConfigMapMetadata> ConfigMaps)
+{
+    /// <summary>Asks for all informers and adds the indexes; call it before they start.</summary>
+    public static ClusterStores Of(Informers informers) => new(
+        Indexed(informers.Get<ApiDefinition>(), ApiDefinitionIndexes.All),
+        Indexed(informers.Get<ApiV4Definition>(), ApiV4DefinitionIndexes.All),
+        Indexed(informers.Get<ManagementContext>(), ManagementContextIndexes.All),
+        informers.Get<ApiResource>(),
+        Indexed(informers.Get<Group>(), [GroupIndexes.ByContext]),
+        informers.Get<Notification>(),
+        Indexed(informers.Get<SharedPolicyGroup>(), [SharedPolicyGroupIndexes.ByContext]),
+        informers.Get<SecretMetadata>(),
+        informers.Get<ConfigMapMetadata>());
+
+    private static Informer<T> Indexed<T>(Informer<T> informer, IEnumerable<StoreIndex<T>> indexes)
+        where T : class, IResource<T>
+    {
+        foreach (var index in indexes)
+        {
+            informer.AddIndex(index);
+        }
+
+        return informer;
+    }
+}

@@ -1,0 +1,12 @@
+using Gko.Contracts;
+using Gko.Kubernetes.Caching;
+
+namespace Gko.Resolution;
+
+/// <summary>The questions about shared policy groups that must be answered without looking at each of them.</summary>
+public static class SharedPolicyGroupIndexes
+{
+    /// <summary>By the ManagementContext a group refers to, as <c>namespace/name</c>.</summary>
+    public static StoreIndex<SharedPolicyGroup> ByContext { get; } =
+        new("context", group => ReferenceValues.Of(group.Spec?.ContextRef, group.Metadata.Namespace));
+}

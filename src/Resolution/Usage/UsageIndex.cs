@@ -1,0 +1,55 @@
+using Gko.Contracts;
+using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Model;
+
+namespace Gko.Resolution;
+
+/// <summary>
+/// Says who refers to an object, by kind in upstream's order; kinds without a user are left out. References are read as they
+/// stand in specs, so that an answer needs neither a resolve nor the leader.
+/// </summary>
+public sealed class UsageIndex(ClusterStores stores)
+{
+    /// <summary>Who is synced through a ManagementContext.</summary>
+    public IReadOnlyList<Users> OfContext(ObjectKey context) =>
+    [
+        .. Find(stores.Apis, ApiDefinitionIndexes.ByContext, context, "APIs"),
+        .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByContext, context, "APIs"),
+        .. Find(stores.PolicyGroups, SharedPolicyGroupIndexes.ByContext, context, "SharedPolicyGroups"),
+        .. Find(stores.Groups, GroupIndexes.ByContext, context, "groups"),
+    ];
+
+    /// <summary>Who uses an ApiResource.</summary>
+    public IReadOnlyList<Users> OfResource(ObjectKey resource) =>
+    [
+        .. Find(stores.Apis, ApiDefinitionIndexes.ByResource, resource, "APIs"),
+        .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByResource, resource, "APIs"),
+    ];
+
+    /// <summary>Whose members a Group has.</summary>
+    public IReadOnlyList<Users> OfGroup(ObjectKey group) =>
+    [
+        .. Find(stores.Apis, ApiDefinitionIndexes.ByGroup, group, "APIs"),
+        .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByGroup, group, "APIs"),
+    ];
+
+    /// <summary>Whose events a Notification reports.</summary>
+    public IReadOnlyList<Users> OfNotification(ObjectKey notification) =>
+    [
+        .. Find(stores.Apis, ApiDefinitionIndexes.ByNotification, notification, "APIs"),
+        .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByNotification, notification, "APIs"),
+    ];
+
+    /// <summary>Whose flows run a SharedPolicyGroup.</summary>
+    public IReadOnlyList<Users> OfPolicyGroup(ObjectKey group) =>
+        [.. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByPolicyGroup, group, "APIs")];
+
+    private static IEnumerable<Users> Find<T>(IStore<T> store, StoreIndex<T> index, ObjectKey key, string what)
+        where T : class, IResource<T>
+    {
+        var found = store.ByIndex(index, key.ToString());
+        return found.Count == 0
+            ? []
+            : [new Users(T.Type, what, [.. found.Select(user => ObjectKey.Of(user)).OrderBy(user => user.ToString(), StringComparer.Ordinal)])];
+    }
+}

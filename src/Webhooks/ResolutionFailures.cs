@@ -1,0 +1,20 @@
+using FluentValidation;
+using FluentValidation.Results;
+using Gko.Resolution;
+
+namespace Gko.Webhooks;
+
+/// <summary>Tells what a problem of an object's references means for its admission.</summary>
+internal static class ResolutionFailures
+{
+    /// <summary>An error, or a warning where the object may be stored all the same.</summary>
+    public static ValidationFailure Of(ResolutionProblem problem) => problem switch
+    {
+        { IsPending: true } => Warning(problem.Field, problem.Message),
+        // Upstream admits such objects and reports at the reconcile; exports of APIs come without a context.
+        { Kind: ProblemKind.InvalidObject } => Warning(problem.Field, $"{problem.Message}; until then it is not deployed"),
+        _ => new ValidationFailure(problem.Field, problem.Message),
+    };
+
+    private static ValidationFailure Warning(string field, string message) => new(field, message) { Severity = Severity.Warning };
+}

@@ -1,0 +1,3 @@
+namespace Gko.EndToEnd.Chaos;
+
+public sealed class ServerRestartsOnDevCluster(DevChaosCluster cluster) : ServerRestartTests(cluster), IClassFixture<DevChaosCluster>;

@@ -1,0 +1,255 @@
+using System.Text.Json.Nodes;
+using Gko.Contracts;
+using Gko.Contracts.V4;
+using Gko.Kubernetes.Model;
+using Gko.Testing.Builders;
+using Gko.Testing.Fakes;
+using static Gko.Testing.Builders.Given;
+
+namespace Gko.Resolution.Tests.Apis;
+
+public sealed class ApiV4DefinitionResolverTests : IAsyncLifetime
+{
+    private readonly FakeCluster _cluster = new();
+    private ResolutionSet _set = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _set = await _cluster.ResolveAsync();
+        _cluster.Put(AContext().Build());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _set.Dispose();
+        return _cluster.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true, null, true, false)]
+    [InlineData(true, "", true, false)]
+    [InlineData(true, "MANAGEMENT", true, false)]
+    [InlineData(true, "KUBERNETES", true, true)]
+    [InlineData(false, "KUBERNETES", false, true)]
+    public async Task Resolve_EveryMode_GoesWhereItShould(bool context, string? source, bool import, bool gateway)
+    {
+        var api = AV4Api().With(spec =>
+        {
+            spec.ContextRef = context ? spec.ContextRef : null;
+            spec.DefinitionContext = source is null ? null : new DefinitionContext { SyncFrom = source };
+        });
+
+        var desired = await DesiredAsync(api);
+
+        (desired.Connection is not null, desired.Import is not null, desired.Gateway is not null).ShouldBe((import, import, gateway));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("MANAGEMENT")]
+    public async Task Resolve_NobodyWouldGetIt_IsRefused(string? source)
+    {
+        var problem = await ProblemAsync(AV4Api().WithoutContext().With(spec => spec.DefinitionContext = new() { SyncFrom = source }));
+
+        problem.ShouldBe(new ResolutionProblem(
+            ProblemKind.InvalidObject,
+            "API [default/api] has no context and is not read by gateways from this cluster, so nobody would get it; name a ManagementContext in spec.contextRef, or set spec.definitionContext.syncFrom to KUBERNETES",
+            "spec.contextRef"));
+    }
+
+    [Fact]
+    public async Task Resolve_NoSpec_IsRefused() =>
+        (await ProblemAsync(AV4Api().WithObject(api => api.Spec = null))).Kind.ShouldBe(ProblemKind.InvalidObject);
+
+    [Fact]
+    public async Task Resolve_Stopped_MustNotBeOnGateways() =>
+        (await DesiredAsync(AV4Api().SyncedFrom("KUBERNETES").With(spec => spec.State = "STOPPED"))).Gateway.ShouldBeNull();
+
+    [Fact]
+    public async Task Resolve_NoSuchContext_SaysSoInUpstreamsWords() =>
+        (await ProblemAsync(AV4Api().WithContext("absent"))).Message.ShouldStartWith(
+            "resource [api] references management context [default/absent] that doesn't exist in the cluster: ");
+
+    [Fact]
+    public async Task Resolve_PolicyGroup_FillsTheStep()
+    {
+        _cluster.Put(APolicyGroup("checks", crossId: "the-cross-id"));
+
+        var desired = await DesiredAsync(AV4Api().With(spec => spec.Flows = [new Flow { Request = [Run("checks")] }]));
+
+        var step = Body(desired)["flows"]![0]!["request"]![0]!;
+        step["name"]!.GetValue<string>().ShouldBe("checks");
+        step["policy"]!.GetValue<string>().ShouldBe("shared-policy-group-policy");
+        step["configuration"]!.ToJsonString().ShouldBe("""{"hrid":"default-checks","sharedPolicyGroupId":"the-cross-id"}""");
+        step["sharedPolicyGroupRef"]!["name"]!.GetValue<string>().ShouldBe("checks");
+    }
+
+    [Fact]
+    public async Task Resolve_PolicyGroupThatNamesItsId_KeepsIt()
+    {
+        var group = APolicyGroup("checks");
+        group.Spec!.Hrid = "own-id";
+        _cluster.Put(group);
+
+        var desired = await DesiredAsync(AV4Api().With(spec => spec.Flows = [new Flow { Request = [Run("checks")] }]));
+
+        Body(desired)["flows"]![0]!["request"]![0]!["configuration"]!["hrid"]!.GetValue<string>().ShouldBe("own-id");
+    }
+
+    [Fact]
+    public async Task Resolve_PolicyGroupsMissing_NamesEveryPhaseOfApiAndPlans()
+    {
+        var resolved = await ResolveAsync(AV4Api().With(spec =>
+        {
+            spec.Flows = [new(), new() { Request = [new(), Run("x")], Response = [Run("x")], Connect = [Run("x")] }];
+            spec.Plans!["KeyLess"].Flows = [new() { Interact = [Run("x")], Publish = [Run("x")], Subscribe = [Run("x")] }];
+        }));
+
+        resolved.Problems.Select(problem => problem.Field).ShouldBe(
+        [
+            "spec.flows[1].request[1].sharedPolicyGroupRef", "spec.flows[1].response[0].sharedPolicyGroupRef",
+            "spec.flows[1].connect[0].sharedPolicyGroupRef", "spec.plans.KeyLess.flows[0].interact[0].sharedPolicyGroupRef",
+            "spec.plans.KeyLess.flows[0].publish[0].sharedPolicyGroupRef", "spec.plans.KeyLess.flows[0].subscribe[0].sharedPolicyGroupRef",
+        ]);
+        resolved.Problems[0].Message.ShouldBe(
+            "unable to get Shared Policy Group [x] in namespace [default]: it was not found; create it, or correct the name and the namespace");
+        resolved.Problems.ShouldAllBe(problem => problem.Kind == ProblemKind.UnresolvedReference && !problem.IsPending);
+    }
+
+    [Fact]
+    public async Task Resolve_PolicyGroupNotSyncedYet_Waits()
+    {
+        _cluster.Put(APolicyGroup("checks", crossId: null));
+
+        var problem = await ProblemAsync(AV4Api().With(spec => spec.Flows = [new Flow { Request = [Run("checks")] }]));
+
+        problem.ShouldBe(new ResolutionProblem(
+            ProblemKind.UnresolvedReference,
+            "Shared Policy Group [default/checks] is not synced yet: the API waits until APIM has given the group an id",
+            "spec.flows[0].request[0].sharedPolicyGroupRef")
+        { IsPending = true });
+    }
+
+    [Fact]
+    public async Task Resolve_Notification_ReportsItsEventsToItsGroups()
+    {
+        _cluster.Put(ANotification().ForGroups("Admins").ForGroupRefs("devs").Build());
+        _cluster.Put(AGroup("devs", apimName: "Developers"));
+
+        var desired = await DesiredAsync(AV4Api().With(spec => spec.NotificationsRefs = [new() { Name = "bell" }]));
+
+        Body(desired)["consoleNotification"]!.ToJsonString().ShouldBe("""{"events":["API_STARTED"],"groups":["Admins","Developers"]}""");
+    }
+
+    [Fact]
+    public async Task Resolve_NotificationWithoutContext_IsNotLookedAt() =>
+        (await ResolveAsync(AV4Api().WithoutContext().SyncedFrom("KUBERNETES").With(spec => spec.NotificationsRefs = [new() { Name = "absent" }])))
+            .Problems.ShouldBeEmpty();
+
+    [Fact]
+    public async Task Resolve_ResourcesAndGroups_AreTakenIn()
+    {
+        _cluster.Put(AnApiResource("redis").Build());
+        _cluster.Put(AGroup("devs", apimName: "Developers"));
+
+        var body = Body(await DesiredAsync(AV4Api().With(spec =>
+        {
+            spec.Resources = [new() { Ref = new() { Name = "redis" } }];
+            spec.GroupRefs = [new() { Name = "devs" }];
+        })));
+
+        body["resources"]![0]!["type"]!.GetValue<string>().ShouldBe("cache");
+        body["groups"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["Developers"]);
+    }
+
+    [Fact]
+    public async Task Resolve_EverythingMissing_ReportsAllInUpstreamsOrder()
+    {
+        var resolved = await ResolveAsync(AV4Api().WithContext("absent").With(spec =>
+        {
+            spec.NotificationsRefs = [new() { Name = "bell" }];
+            spec.Flows = [new Flow { Request = [Run("x")] }];
+            spec.Resources = [new() { Ref = new() { Name = "redis" } }];
+        }));
+
+        resolved.Problems.Select(problem => problem.Field).ShouldBe(
+            ["spec.resources[0].ref", "spec.flows[0].request[0].sharedPolicyGroupRef", "spec.contextRef", "spec.notificationsRefs[0]"]);
+    }
+
+    [Fact]
+    public async Task Resolve_PlansThatApimCouldNotTellApart_AreRefused()
+    {
+        var problem = await ProblemAsync(AV4Api().With(spec => spec.Plans = new() { ["a b"] = new(), ["a.b"] = new() }));
+
+        (problem.Kind, problem.Field).ShouldBe((ProblemKind.InvalidObject, "spec.plans"));
+    }
+
+    [Fact]
+    public async Task Resolve_Template_IsEvaluated()
+    {
+        _cluster.Put(ASecret("names").WithKey("path", "/secret-path").Build());
+
+        var resolved = await ResolveAsync(AV4Api().WithPath("[[ secret `names/path` ]]"));
+
+        ApiAddresses.Of(resolved.Spec).ShouldHaveSingleItem().Value.ShouldBe("/secret-path");
+    }
+
+    [Fact]
+    public async Task DesiredAfter_ApimAnswered_GivesGatewaysItsIds()
+    {
+        var resolved = await ResolveAsync(AV4Api().SyncedFrom("KUBERNETES"));
+
+        var after = resolved.DesiredAfter(new() { OrganizationId = "org", EnvironmentId = "env", Id = "id-of-apim" });
+
+        after.Gateway!.Data["organizationId"].ShouldBe("org");
+        after.Gateway.Data["definition"].ShouldContain("id-of-apim");
+    }
+
+    [Theory]
+    [InlineData("bearerToken", true)]
+    [InlineData("environment", false)]
+    public async Task SyncHash_OfTheContext_CoversTheEnvironmentOnly(string what, bool same)
+    {
+        var before = (await DesiredAsync(AV4Api())).SyncHash;
+        _cluster.Edit<ManagementContext>(new ObjectKey("default", "ctx"), context =>
+        {
+            context.Spec!.Auth!.BearerToken = what == "bearerToken" ? "other" : context.Spec.Auth.BearerToken;
+            context.Spec.EnvironmentId = what == "environment" ? "OTHER" : context.Spec.EnvironmentId;
+        });
+
+        ((await DesiredAsync(AV4Api())).SyncHash == before).ShouldBe(same);
+    }
+
+    [Fact]
+    public async Task Resolve_SharedObject_IsNotChanged()
+    {
+        _cluster.Put(APolicyGroup("checks"));
+        var api = AV4Api().With(spec => spec.Flows = [new Flow { Request = [Run("checks")] }]);
+
+        await ResolveAsync(api);
+
+        api.Build().Spec!.Flows![0].Request![0].Policy.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Resolve_StoredApi_RemembersItsPolicyGroups()
+    {
+        var api = AV4Api().With(spec => spec.Flows = [new Flow { Request = [Run("checks")] }]);
+
+        await ResolveAsync(api);
+
+        _set.Dependencies.DependentsOf(ReferenceKey.Of<SharedPolicyGroup>(new ObjectKey("default", "checks")))
+            .ShouldBe([ReferenceKey.Of(api.Build())]);
+    }
+
+    private static Step Run(string group) => new() { SharedPolicyGroupRef = new() { Name = group } };
+
+    private static JsonNode Body(DesiredApi desired) => JsonNode.Parse(desired.Import!.Body.Span)!;
+
+    private async Task<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ResolveAsync(ApiV4Builder api) =>
+        await _set.V4Apis.ResolveAsync(api.Build(), CancellationToken.None);
+
+    private async Task<DesiredApi> DesiredAsync(ApiV4Builder api) => (await ResolveAsync(api)).Desired!;
+
+    private async Task<ResolutionProblem> ProblemAsync(ApiV4Builder api) => (await ResolveAsync(api)).Problems[0];
+}

@@ -1,0 +1,26 @@
+using Gko.Contracts;
+using Gko.Kubernetes.Model.Core;
+using Gko.Resolution;
+
+namespace Gko.Testing.Fakes;
+
+/// <summary>The informers that resolving needs, over a <see cref="FakeCluster"/>.</summary>
+public static class FakeClusterStores
+{
+    /// <summary>Starts them and returns once all are in sync.</summary>
+    public static async Task<ClusterStores> WatchAllAsync(this FakeCluster cluster) => new(
+        await cluster.WatchAsync([.. ApiDefinitionIndexes.All]),
+        await cluster.WatchAsync([.. ApiV4DefinitionIndexes.All]),
+        await cluster.WatchAsync([.. ManagementContextIndexes.All]),
+        await cluster.WatchAsync<ApiResource>(),
+        await cluster.WatchAsync(GroupIndexes.ByContext),
+        await cluster.WatchAsync<Notification>(),
+        await cluster.WatchAsync(SharedPolicyGroupIndexes.ByContext),
+        await cluster.WatchAsync<SecretMetadata>(),
+        await cluster.WatchAsync<ConfigMapMetadata>());
+
+    /// <summary>Starts them, and everything that resolves over them.</summary>
+    public static async Task<ResolutionSet> ResolveAsync(
+        this FakeCluster cluster, WatchScope? scope = null, bool templating = true, TimeProvider? time = null) =>
+        new(await cluster.WatchAllAsync(), cluster, scope ?? new WatchScope([]), templating, time ?? new FakeTimeProvider());
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Gko.Testing;
+
+/// <summary>A private authority and what it signs.</summary>
+public sealed class TestCertificates : IDisposable
+{
+    private readonly X509Certificate2 _authority = CreateAuthority();
+
+    /// <summary>The authority's certificate.</summary>
+    public string AuthorityPem => _authority.ExportCertificatePem();
+
+    /// <summary>The authority, to be trusted.</summary>
+    public X509Certificate2Collection Roots => [X509CertificateLoader.LoadCertificate(_authority.RawData)];
+
+    /// <summary>A server certificate with its key, valid for that one host name or address.</summary>
+    public X509Certificate2 ForHost(string host)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        if (IPAddress.TryParse(host, out var address))
+        {
+            names.AddIpAddress(address);
+        }
+        else
+        {
+            names.AddDnsName(host);
+        }
+
+        request.CertificateExtensions.Add(names.Build());
+        using var signed = Sign(request);
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>A client certificate and its key as PEM; the key is an elliptic-curve one in its older form, or an RSA one.</summary>
+    public (string Certificate, string Key) ForClient(string name, bool rsa = false)
+    {
+        if (rsa)
+        {
+            using var rsaKey = RSA.Create(2048);
+            using var rsaSigned = Sign(new CertificateRequest($"CN={name}", rsaKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            return (rsaSigned.ExportCertificatePem(), rsaKey.ExportRSAPrivateKeyPem());
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var signed = Sign(new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256));
+        return (signed.ExportCertificatePem(), key.ExportECPrivateKeyPem());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _authority.Dispose();
+
+    private X509Certificate2 Sign(CertificateRequest request) => request.Create(
+        _authority.SubjectName,
+        X509SignatureGenerator.CreateForECDsa(_authority.GetECDsaPrivateKey()!),
+        DateTimeOffset.UtcNow.AddDays(-1),
+        DateTimeOffset.UtcNow.AddDays(1),
+        RandomNumberGenerator.GetBytes(8));
+
+    private static X509Certificate2 CreateAuthority()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=private authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
+    }
+}
