@@ -1,15 +1,8 @@
 using System.Diagnostics;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
-using Gko.DevCluster.ApiServer;
 using Gko.DevCluster.Management;
-using Gko.Kubernetes.Client;
-using Gko.Kubernetes.Configuration;
-using Gko.Kubernetes.Crds;
 using Gko.Kubernetes.Model;
-using Gko.Kubernetes.Model.Core;
-using Gko.Testing.Clusters;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gko.Load;
 
@@ -23,15 +16,10 @@ internal sealed class ColdSync : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly DevManagementApi _management = new(new DevManagementOptions { JournalCapacity = 100_000 });
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gko-load-");
-    private KubeApiServer? _real;
-    private DevApiServer? _inMemory;
-    private KubeClient? _client;
+    private LoadCluster? _cluster;
     private int _apis;
 
-    public string ServerName => _real is null ? "in memory" : "kube-apiserver";
-
-    private string KubeConfig => _real?.KubeConfigPath ?? Path.Combine(_folder.FullName, "kubeconfig");
+    public string ServerName => _cluster!.ServerName;
 
     /// <summary>Starts the servers and stores the context and the APIs.</summary>
     public static async Task<ColdSync> PrepareAsync(int apis, TimeSpan delay, CancellationToken ct)
@@ -43,8 +31,10 @@ internal sealed class ColdSync : IAsyncDisposable
             run._management.Faults.Add(new Fault { Method = "PUT", Delay = delay });
         }
 
-        await run.StartApiServerAsync(ct).ConfigureAwait(false);
-        await run.StoreAsync(ct).ConfigureAwait(false);
+        run._cluster = await LoadCluster.StartAsync(Namespace, inMemory: false, ct).ConfigureAwait(false);
+        await run._cluster.Client.CreateAsync(LoadObjects.Context(Namespace, run._management.Url), null, ct).ConfigureAwait(false);
+        await LoadCluster.TimesAsync(
+            apis, (index, token) => run._cluster.Client.CreateAsync(LoadObjects.Api(Namespace, index), null, token), ct).ConfigureAwait(false);
         return run;
     }
 
@@ -54,7 +44,7 @@ internal sealed class ColdSync : IAsyncDisposable
         var before = _management.Journal.Count;
         var started = DateTimeOffset.UtcNow;
         var watch = Stopwatch.StartNew();
-        await using var child = StartOperator(gko);
+        await using var child = _cluster!.StartOperator(gko);
         await child.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), TimeSpan.FromMinutes(1)).ConfigureAwait(false);
         // Asking the API server costs it time that the operator would have; so it is asked only when APIM has seen enough.
         while (_management.Journal.Count - before < expectedImports || Imports(before).Count < expectedImports
@@ -73,52 +63,11 @@ internal sealed class ColdSync : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
         await _management.DisposeAsync().ConfigureAwait(false);
-        foreach (var server in new IAsyncDisposable?[] { _real, _inMemory })
+        if (_cluster is not null)
         {
-            if (server is not null)
-            {
-                await server.DisposeAsync().ConfigureAwait(false);
-            }
+            await _cluster.DisposeAsync().ConfigureAwait(false);
         }
-
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task StartApiServerAsync(CancellationToken ct)
-    {
-        if (KubeApiServer.Assets is not null)
-        {
-            _real = await KubeApiServer.StartAsync().ConfigureAwait(false);
-        }
-        else
-        {
-            _inMemory = new DevApiServer(new DevApiServerOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-            await _inMemory.StartAsync(ct).ConfigureAwait(false);
-            await File.WriteAllTextAsync(KubeConfig, _inMemory.KubeConfig, ct).ConfigureAwait(false);
-        }
-
-        var connection = KubeConfigLoader.Load(new KubeConfigOptions { Path = KubeConfig });
-        _client = new KubeClient(connection, TimeProvider.System, NullLogger<KubeClient>.Instance);
-    }
-
-    private async Task StoreAsync(CancellationToken ct)
-    {
-        await new CrdInstaller(_client!, FieldManagers.Operator, TimeProvider.System, NullLogger<CrdInstaller>.Instance)
-            .InstallAsync(CustomResourceDefinitions.All(), TimeSpan.FromMinutes(1), ct).ConfigureAwait(false);
-        await _client!.CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = Namespace } }, null, ct).ConfigureAwait(false);
-        await _client.CreateAsync(LoadObjects.Context(Namespace, _management.Url), null, ct).ConfigureAwait(false);
-        await Parallel.ForAsync(0, _apis, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (index, token) =>
-            await _client.CreateAsync(LoadObjects.Api(Namespace, index), null, token).ConfigureAwait(false)).ConfigureAwait(false);
-    }
-
-    private ChildProcess StartOperator(string gko)
-    {
-        var environment = new Dictionary<string, string?> { ["KUBECONFIG"] = KubeConfig, ["PROBES_PORT"] = "0", ["LOGS_LEVEL"] = "info" };
-        return gko.EndsWith(".dll", StringComparison.Ordinal)
-            ? ChildProcess.Start("dotnet", [gko, "run"], environment)
-            : ChildProcess.Start(gko, ["run"], environment);
     }
 
     private List<JournalEntry> Imports(long since) =>
@@ -127,7 +76,7 @@ internal sealed class ColdSync : IAsyncDisposable
     private async Task<int> CountReadyAsync(CancellationToken ct)
     {
         var ready = 0;
-        await foreach (var api in _client!.ListAsync<ApiDefinition>(Namespace, null, ct).ConfigureAwait(false))
+        await foreach (var api in _cluster!.Client.ListAsync<ApiDefinition>(Namespace, null, ct).ConfigureAwait(false))
         {
             ready += Conditions.IsTrue(api.Status?.Conditions, ConditionTypes.Ready) ? 1 : 0;
         }

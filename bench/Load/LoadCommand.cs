@@ -21,6 +21,26 @@ internal static class LoadCommand
             await Console.Out.WriteLineAsync($"cold sync:  {await run.MeasureAsync(result.GetValue(gko)!, expectedImports: result.GetValue(apis), ct).ConfigureAwait(false)}").ConfigureAwait(false);
             await Console.Out.WriteLineAsync($"restart:    {await run.MeasureAsync(result.GetValue(gko)!, expectedImports: 0, ct).ConfigureAwait(false)}").ConfigureAwait(false);
         });
+        root.Add(Secrets());
         return root;
+    }
+
+    private static Command Secrets()
+    {
+        var count = new Option<int>("--count") { Description = "How many Secrets.", DefaultValueFactory = _ => 30_000 };
+        var size = new Option<int>("--size") { Description = "Bytes of data in each.", DefaultValueFactory = _ => 10_240 };
+        var inMemory = new Option<bool>("--in-memory") { Description = "Use the in-memory API server even where a real one could run." };
+        var gko = new Option<string>("--gko") { Description = "The operator to measure: a gko.dll or a published executable.", Required = true };
+        var secrets = new Command("secrets", "Measures what Secrets that are none of its business cost the operator in memory (Linux only).")
+        {
+            count, size, inMemory, gko,
+        };
+        secrets.SetAction(async (result, ct) =>
+        {
+            await using var cluster = await LoadCluster.StartAsync(ForeignSecrets.Namespace, result.GetValue(inMemory), ct).ConfigureAwait(false);
+            await new ForeignSecrets(cluster, result.GetValue(gko)!, Console.Out)
+                .MeasureAsync(result.GetValue(count), result.GetValue(size), ct).ConfigureAwait(false);
+        });
+        return secrets;
     }
 }

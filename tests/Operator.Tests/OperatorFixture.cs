@@ -79,6 +79,12 @@ internal sealed class OperatorFixture : IAsyncDisposable
         return new OperatorFixture(cluster, await cluster.WatchAllAsync(), users);
     }
 
+    /// <summary>What cleans up after v2 APIs.</summary>
+    public IFinalizer<ApiDefinition> ApiFinalizer => _v2.Finalizer;
+
+    /// <summary>How many calls and requests were made so far, reads included, and how many events recorded.</summary>
+    public (int Calls, int Requests, int Events) Traffic => (Apim.Calls, Cluster.Requests.Count, Events.All.Count);
+
     /// <summary>Starts the reconcilers anew, as a restart does.</summary>
     public void Restart(bool always)
     {
@@ -96,8 +102,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
     /// <summary>Stores the v4 API and reconciles it once.</summary>
     public Task<ReconcileResult> SyncAsync(ApiV4Builder api)
     {
-        Cluster.Put(api.Build());
-        return ReconcileV4ApiAsync();
+        return _v4.ReconcileAsync(V4Apis.Get(ObjectKey.Of(Cluster.Put(api.Build())))!, failures: 0);
     }
 
     public Task<ReconcileResult> ReconcileApiAsync(int failures = 0) => _v2.ReconcileAsync(Apis.Get(ApiKey)!, failures);
@@ -114,8 +119,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
 
     public Task<ReconcileResult> FinalizeV4ApiAsync(ApiV4Builder api, int failures = 0)
     {
-        Cluster.Put(api.Deleting().Build());
-        return _v4.FinalizeAsync(V4Apis.Get(ApiKey)!, failures);
+        return _v4.FinalizeAsync(V4Apis.Get(ObjectKey.Of(Cluster.Put(api.Deleting().Build())))!, failures);
     }
 
     public async Task<ReconcileResult> ReconcileResourceAsync(ObjectKey key) =>
@@ -149,18 +153,19 @@ internal sealed class OperatorFixture : IAsyncDisposable
         private readonly OperatorFixture _fixture;
         private readonly IApiKind<T> _kind;
         private readonly ApiStatuses<T> _statuses;
-        private readonly ApiFinalizer<T> _finalizer;
         private ApiReconciler<T> _reconciler = null!;
 
         public Kind(OperatorFixture fixture, IApiKind<T> kind, ApiUsers users)
         {
             (_fixture, _kind) = (fixture, kind);
             _statuses = new ApiStatuses<T>(kind, fixture.Time);
-            _finalizer = new ApiFinalizer<T>(
+            Finalizer = new ApiFinalizer<T>(
                 kind, _statuses, users, fixture.Resolution.Contexts, fixture._lastResort, fixture.Gateways, fixture.Events,
                 NullLogger<ApiFinalizer<T>>.Instance);
             Restart(always: false);
         }
+
+        public ApiFinalizer<T> Finalizer { get; }
 
         public void Restart(bool always) => _reconciler = new(
             _kind, _statuses, _fixture.Gateways, _fixture.Events, new StartupSync(always), NullLogger<ApiReconciler<T>>.Instance);
@@ -169,6 +174,6 @@ internal sealed class OperatorFixture : IAsyncDisposable
             await _reconciler.ReconcileAsync(api, Attempt(failures), CancellationToken.None);
 
         public async Task<ReconcileResult> FinalizeAsync(T api, int failures) =>
-            await _finalizer.FinalizeAsync(api, Attempt(failures), CancellationToken.None);
+            await Finalizer.FinalizeAsync(api, Attempt(failures), CancellationToken.None);
     }
 }

@@ -88,12 +88,16 @@ public sealed partial class ApimClient(
 
     private async Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, string url, CancellationToken ct)
     {
-        var (_, exchange, error) = await ExchangeAsync(connection, HttpMethod.Delete, url, null, ct).ConfigureAwait(false);
+        var (errors, exchange, error) = await ExchangeAsync(connection, HttpMethod.Delete, url, null, ct).ConfigureAwait(false);
         return exchange is { Status: 404 } ? DeleteOutcome.AlreadyGone
             : error is { Kind: ApimErrorKind.Forbidden } ? error with { Message = error.Message + ForbiddenHint }
             : error is not null ? error
+            : IsPage(exchange.Body.Span) ? errors.Unreadable(exchange, "a page instead of nothing or JSON")
             : DeleteOutcome.Deleted;
     }
+
+    // APIM has nothing to say about a deletion. What a proxy shows instead, such as a login, deleted nothing.
+    private static bool IsPage(ReadOnlySpan<byte> body) => body.Trim(" \t\r\n"u8) is [not ((byte)'{' or (byte)'['), ..];
 
     private async Task<ApimResult<T>> SendAsync<T>(
         ApimConnection connection, HttpMethod method, string url, ReadOnlyMemory<byte>? body, JsonTypeInfo<T> type, CancellationToken ct)

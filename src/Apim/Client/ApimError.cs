@@ -42,6 +42,9 @@ public sealed record ApimError
     /// <summary>False when the same request can only fail again until someone changes it or the context.</summary>
     public bool Retryable { get; init; } = true;
 
+    /// <summary>True when the request did not leave, because of how earlier ones ended: it says nothing new about anything.</summary>
+    public bool IsHeldBack => Status is null && Kind is (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled);
+
     /// <summary>
     /// True when APIM itself did not get to judge the request: unreachable, too slow, failing, or asking for silence.
     /// </summary>

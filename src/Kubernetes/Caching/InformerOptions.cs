@@ -19,4 +19,10 @@ public sealed record InformerOptions
     /// and version must stay. Null to hold objects as they are.
     /// </summary>
     public Action<IResource>? Transform { get; init; }
+
+    /// <summary>
+    /// A kind that the cluster may do without: as long as the API server does not know it, there are no objects of it, and nobody
+    /// waits for them.
+    /// </summary>
+    public bool IsOptional { get; init; }
 }

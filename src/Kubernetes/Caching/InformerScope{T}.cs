@@ -61,6 +61,13 @@ internal sealed class InformerScope<T>(Informer<T> informer, string? ns) : IRefl
     public void Degraded(Exception error)
     {
         Interlocked.Increment(ref _failures);
+        if (informer.IsOptional && error is KubeApiException { IsNotFound: true })
+        {
+            _synced = true;
+            informer.OnScopeSynced();
+            return;
+        }
+
         _error = error;
     }
 

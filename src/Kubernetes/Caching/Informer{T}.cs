@@ -142,6 +142,8 @@ public sealed partial class Informer<T> : IInformer, IStore<T>
         }
     }
 
+    internal bool IsOptional => _options.IsOptional;
+
     internal void OnScopeSynced()
     {
         if (_scopes.All(scope => scope.Synced))

@@ -133,6 +133,7 @@ internal sealed class WatchSession<T>(
             witness.Replace(items);
             (Version, IsSynced) = (change.ResourceVersion, true);
             _initial.Clear();
+            _initial.TrimExcess();
             sink.Healthy();
         }
         else if (change.Undecodable is { } undecodable)

@@ -26,6 +26,12 @@ public sealed record ControllerOptions<T>
     public Func<T, bool>? Filter { get; init; }
 
     /// <summary>
+    /// Hands objects that are being deleted to the reconciler too, for work that must not be waited for with a finalizer of one's
+    /// own; of no effect where there is one.
+    /// </summary>
+    public bool IncludeDeleting { get; init; }
+
+    /// <summary>
     /// Whether a change, given as old and new, needs a reconcile; null means any. Additions and the start
     /// of a deletion are never asked about.
     /// </summary>

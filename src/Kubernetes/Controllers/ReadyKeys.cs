@@ -84,6 +84,7 @@ internal sealed class ReadyKeys<TKey>(int most, int share)
         ready.Tenants.Remove(tenant);
         tenant.Turn = ++_turn;
         ready.Tenants.Push(tenant);
+        ready.Level.Open.Remove(ready);
         ready.Turn = ++_turn;
         entry.Running = ready.Group;
         ready.Group.Running++;

@@ -94,7 +94,7 @@ internal sealed partial class ReconcileRunner<T>(
 
     private ValueTask<ReconcileResult> HandleAsync(T resource, ReconcileContext context, CancellationToken ct)
     {
-        if (resource.Metadata.DeletionTimestamp is not null)
+        if (resource.Metadata.DeletionTimestamp is not null && !(finalizer is null && options.IncludeDeleting))
         {
             return FinalizeAsync(resource, context, ct);
         }
@@ -137,12 +137,16 @@ internal sealed partial class ReconcileRunner<T>(
             return result;
         }
 
+        var current = resource;
         foreach (var name in present)
         {
-            if (await Finalizers.RemoveAsync(client, resource, name, ct).ConfigureAwait(false) is { } stored)
+            current = await Finalizers.RemoveAsync(client, current, name, ct).ConfigureAwait(false);
+            if (current is null)
             {
-                informer.ObserveWrite(stored);
+                break;
             }
+
+            informer.ObserveWrite(current);
         }
 
         return ReconcileResult.Done;

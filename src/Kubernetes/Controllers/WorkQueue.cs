@@ -36,6 +36,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <param name="lanes">Between whom to share the workers; null for one lane without limit.</param>
     public WorkQueue(Backoff backoff, TimeProvider time, QueueLanes<TKey>? lanes = null)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lanes?.Most ?? 1, 1);
         (_backoff, _lanes) = (backoff, lanes);
         _ready = new ReadyKeys<TKey>(lanes?.Most ?? int.MaxValue, lanes?.Share ?? int.MaxValue);
         _delayed = new DelayedKeys<TKey>(time, OnTimer);

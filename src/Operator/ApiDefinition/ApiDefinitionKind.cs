@@ -29,9 +29,10 @@ internal sealed class ApiDefinitionKind(
 
     /// <inheritdoc/>
     // An import may have reached APIM without its answer reaching us. The object's own uid is then safe to delete by; an id
-    // that the author wrote into the spec is not, because it may belong to an API that was there before. Templates are not sent.
+    // that the author wrote into the spec is not, because it may belong to an API that was there before; nor is that id when an
+    // API that only gateways knew shows it in its status. Templates are not sent.
     public RemoteApi? Find(ApiDefinition api) =>
-        api.Status?.Id is { Length: > 0 } known ? new(known, IsUuid: true)
+        api.Status is { Id: { Length: > 0 } known, OrganizationId.Length: > 0 } ? new(known, IsUuid: true)
         : string.IsNullOrEmpty(api.Spec?.Id) && !ReconcilePolicy.IsTemplate(api) ? new(api.Metadata.Uid!, IsUuid: true)
         : null;
 

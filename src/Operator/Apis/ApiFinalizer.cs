@@ -49,7 +49,11 @@ internal sealed partial class ApiFinalizer<T>(
             return await BlockedAsync(resource, $"cannot delete API [{ObjectKey.Of(resource)}]: {use}", TimeSpan.Zero, ct).ConfigureAwait(false);
         }
 
-        await gateways.RemoveAsync(resource, ct).ConfigureAwait(false);
+        if (await gateways.ReconcileAsync(resource, wanted: null, ct).ConfigureAwait(false) is { } obstacle)
+        {
+            return await BlockedAsync(resource, $"cannot delete API [{ObjectKey.Of(resource)}]: {obstacle.Message}", TimeSpan.Zero, ct).ConfigureAwait(false);
+        }
+
         return kind.Find(resource) is { } remote
             ? await RemoveAsync(resource, remote, context, ct).ConfigureAwait(false)
             : ReconcileResult.Done;
@@ -91,7 +95,7 @@ internal sealed partial class ApiFinalizer<T>(
     private async Task<ReconcileResult> FailAsync(T api, ApimError error, CancellationToken ct)
     {
         var wait = error.RetryAfter ?? TimeSpan.Zero;
-        return error.Kind is ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled && ApiStatuses<T>.TellsOfBlockedDeletion(api)
+        return error.IsHeldBack && ApiStatuses<T>.TellsOfBlockedDeletion(api)
             ? ReconcileResult.Retry(error.Message, wait)
             : await StuckAsync(api, error.Message, wait, ct).ConfigureAwait(false);
     }

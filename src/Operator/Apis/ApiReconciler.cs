@@ -64,11 +64,13 @@ internal sealed partial class ApiReconciler<T>(
             Log.Synced(logger, ObjectKey.Of(api), status.Id, status.State);
         }
 
+        // What is missing from here on is missing in the cluster: that must not make APIM be asked again.
+        startup.Done(api);
+
         // Gateways are told the ids that APIM has just given.
         var result = await HandOverAsync(api, status, prepared, prepared.After(status), ct).ConfigureAwait(false);
         if (result.IsDone)
         {
-            startup.Done(api);
             events.Record(api, EventType.Normal, EventReasons.UpdateSucceeded, "Update succeeded");
         }
 
@@ -121,7 +123,7 @@ internal sealed partial class ApiReconciler<T>(
     private async Task<ReconcileResult> FailAsync(T api, ApimError error, CancellationToken ct)
     {
         // An attempt that was held back says nothing new about the object.
-        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || !ApiStatuses<T>.TellsOfFailure(api))
+        if (!error.IsHeldBack || !ApiStatuses<T>.TellsOfFailure(api))
         {
             events.Record(api, EventType.Warning, EventReasons.UpdateFailed, error.Message);
             await statuses.FailedAsync(api, error, ct).ConfigureAwait(false);

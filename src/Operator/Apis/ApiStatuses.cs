@@ -56,6 +56,7 @@ internal sealed class ApiStatuses<T>(IApiKind<T> kind, TimeProvider time)
         var status = Copy(api);
         status.Id = kind.LocalIdOf(api) ?? status.Id;
         status.State = api.CommonSpec?.State;
+        status.Errors = null;
         return status;
     }
 

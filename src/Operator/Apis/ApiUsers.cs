@@ -15,21 +15,28 @@ internal sealed class ApiUsers(IStore<Documentation> documentations, IStore<Port
 
     /// <summary>Documentations by the API that they belong to.</summary>
     public static StoreIndex<Documentation> DocumentationsByApi { get; } = new(
-        "api", page => page.Spec?.ApiRef is { } api ? [Value(api, page)] : []);
+        "api", page => HeldBy(page).Select(api => api.ToString()));
 
     /// <summary>Portal listings by the APIs that they show.</summary>
     public static StoreIndex<PortalListing> ListingsByApi { get; } = new(
-        "api", listing => (listing.Spec?.Apis ?? []).Where(item => item.Ref is not null).Select(item => Value(item.Ref!, listing)).Distinct());
+        "api", listing => HeldBy(listing).Select(api => api.ToString()));
+
+    /// <summary>The API that a documentation belongs to, if it belongs to one.</summary>
+    public static IEnumerable<ReferenceKey> HeldBy(Documentation page) => page.Spec?.ApiRef is { } api ? [Target(api, page)] : [];
+
+    /// <summary>The APIs that a listing shows.</summary>
+    public static IEnumerable<ReferenceKey> HeldBy(PortalListing listing) =>
+        (listing.Spec?.Apis ?? []).Where(item => item.Ref is not null).Select(item => Target(item.Ref!, listing)).Distinct();
 
     /// <summary>Why the API cannot go yet, with what to do about it; null when nothing holds it.</summary>
     public async ValueTask<string?> FindAsync<T>(T api, CancellationToken ct)
         where T : class, IResource<T>, IApi
     {
-        var key = ObjectKey.Of(api);
+        var key = ReferenceKey.Of(api).ToString();
         return ReconcilePolicy.IsTemplate(api)
             ? Sentence("ingress", await IngressesAsync(api, ct).ConfigureAwait(false), "remove their annotation " + AnnotationNames.Template)
-            : Sentence("documentation", Names(documentations.ByIndex(DocumentationsByApi, Value(key, T.Type.Kind))), "delete them first")
-                ?? Sentence("portal listing", Names(listings.ByIndex(ListingsByApi, Value(key, T.Type.Kind))), "take the API off them first");
+            : Sentence("documentation", Names(documentations.ByIndex(DocumentationsByApi, key)), "delete them first")
+                ?? Sentence("portal listing", Names(listings.ByIndex(ListingsByApi, key)), "take the API off them first");
     }
 
     private async Task<IReadOnlyList<string>> IngressesAsync<T>(T api, CancellationToken ct)
@@ -61,9 +68,7 @@ internal sealed class ApiUsers(IStore<Documentation> documentations, IStore<Port
     private static List<string> Names<T>(IReadOnlyList<T> users)
         where T : class, IResource<T> => [.. users.Select(user => ObjectKey.Of(user).ToString()).Order(StringComparer.Ordinal)];
 
-    private static string Value(NamespacedReference reference, IResource owner) => Value(
-        References.Target(reference, owner.Metadata.Namespace),
-        string.IsNullOrEmpty(reference.Kind) ? nameof(ApiV4Definition) : reference.Kind);
-
-    private static string Value(ObjectKey key, string kind) => $"{kind} {key}";
+    private static ReferenceKey Target(NamespacedReference reference, IResource owner) => new(
+        string.IsNullOrEmpty(reference.Kind) ? ApiV4Definition.Type.Kind : reference.Kind,
+        References.Target(reference, owner.Metadata.Namespace));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Gko.Apim.Payloads;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
@@ -15,6 +16,8 @@ namespace Gko.Operator;
 /// </summary>
 internal sealed class GatewayConfigMaps(IKubeClient client, Informer<ConfigMapMetadata> known)
 {
+    private const int Attempts = 5;
+
     private readonly ConcurrentDictionary<ObjectKey, Written> _written = new();
 
     /// <summary>Makes the API's ConfigMap as wanted; removes it when none is.</summary>
@@ -22,52 +25,29 @@ internal sealed class GatewayConfigMaps(IKubeClient client, Informer<ConfigMapMe
     public async ValueTask<ResolutionProblem?> ReconcileAsync<T>(T api, GatewayConfig? wanted, CancellationToken ct)
         where T : class, IResource<T>
     {
-        if (wanted is null)
+        try
         {
-            await RemoveAsync(api, ct).ConfigureAwait(false);
-            return null;
-        }
+            if (wanted is null)
+            {
+                await RemoveAsync(api, ct).ConfigureAwait(false);
+                return null;
+            }
 
-        var key = ObjectKey.Of(api);
-        if (IsAsWritten(key, wanted))
+            return IsAsWritten(api, wanted) ? null : await StoreAsync(api, wanted, ct).ConfigureAwait(false);
+        }
+        catch (KubeApiException error) when (IsRefusal(error))
         {
-            return null;
+            return Refused(ObjectKey.Of(api), error);
         }
-
-        var current = await client.FindAsync<ConfigMap>(key, ct).ConfigureAwait(false);
-        if (current is null)
-        {
-            return await CreateAsync(api, wanted, ct).ConfigureAwait(false);
-        }
-
-        if (!IsOwned(current.Metadata, api))
-        {
-            return Foreign(key, T.Type.Kind);
-        }
-
-        if (IsEqual(current, wanted))
-        {
-            Remember(current, wanted);
-            return null;
-        }
-
-        var changed = Build(api, wanted);
-        changed.Metadata.ResourceVersion = current.Metadata.ResourceVersion;
-        changed.Metadata.Labels = Union(current.Metadata.Labels, wanted.Labels);
-        changed.Metadata.Annotations = current.Metadata.Annotations;
-        changed.Metadata.Finalizers = current.Metadata.Finalizers;
-        Remember(await client.ReplaceAsync(changed, null, ct).ConfigureAwait(false), wanted);
-        return null;
     }
 
-    /// <summary>Removes the API's ConfigMap if there is one.</summary>
-    public async ValueTask RemoveAsync<T>(T api, CancellationToken ct)
+    private async Task RemoveAsync<T>(T api, CancellationToken ct)
         where T : class, IResource<T>
     {
         var key = ObjectKey.Of(api);
+        _written.TryRemove(key, out _);
         if (known.Get(key) is not { } seen || !IsOwned(seen.Metadata, api))
         {
-            _written.TryRemove(key, out _);
             return;
         }
 
@@ -79,34 +59,64 @@ internal sealed class GatewayConfigMaps(IKubeClient client, Informer<ConfigMapMe
         {
             // Gone already, or replaced by one that is not ours.
         }
-
-        _written.TryRemove(key, out _);
     }
 
-    private async Task<ResolutionProblem?> CreateAsync<T>(T api, GatewayConfig wanted, CancellationToken ct)
+    private async Task<ResolutionProblem?> StoreAsync<T>(T api, GatewayConfig wanted, CancellationToken ct)
         where T : class, IResource<T>
     {
-        try
+        var key = ObjectKey.Of(api);
+        for (var attempt = 1; ; attempt++)
         {
-            Remember(await client.CreateAsync(Build(api, wanted), null, ct).ConfigureAwait(false), wanted);
-            return null;
-        }
-        catch (KubeApiException error) when (error.IsAlreadyExists)
-        {
-            return Foreign(ObjectKey.Of(api), T.Type.Kind);
+            var current = await client.FindAsync<ConfigMap>(key, ct).ConfigureAwait(false);
+            if (current is not null && !IsOwned(current.Metadata, api))
+            {
+                return Foreign(key, T.Type.Kind);
+            }
+
+            try
+            {
+                Remember(api, await WriteAsync(api, current, wanted, ct).ConfigureAwait(false), wanted);
+                return null;
+            }
+            catch (KubeApiException error) when (attempt < Attempts && (error.IsConflict || error.IsAlreadyExists || error.IsNotFound))
+            {
+                // Somebody was faster. Look again.
+            }
         }
     }
 
-    private bool IsAsWritten(ObjectKey key, GatewayConfig wanted) =>
-        _written.TryGetValue(key, out var written)
-        && written.Hash == wanted.Hash
-        && known.Get(key)?.Metadata.ResourceVersion == written.ResourceVersion;
+    private async Task<ConfigMap> WriteAsync<T>(T api, ConfigMap? current, GatewayConfig wanted, CancellationToken ct)
+        where T : class, IResource<T>
+    {
+        if (current is null)
+        {
+            return await client.CreateAsync(Build(api, wanted), null, ct).ConfigureAwait(false);
+        }
 
-    private void Remember(ConfigMap stored, GatewayConfig wanted)
+        if (IsEqual(current, wanted))
+        {
+            return current;
+        }
+
+        var changed = Build(api, wanted);
+        changed.Metadata.ResourceVersion = current.Metadata.ResourceVersion;
+        changed.Metadata.Labels = Union(current.Metadata.Labels, wanted.Labels);
+        changed.Metadata.Annotations = current.Metadata.Annotations;
+        changed.Metadata.Finalizers = current.Metadata.Finalizers;
+        return await client.ReplaceAsync(changed, null, ct).ConfigureAwait(false);
+    }
+
+    private bool IsAsWritten(IResource api, GatewayConfig wanted) =>
+        _written.TryGetValue(ObjectKey.Of(api), out var written)
+        && written.Owner == api.Metadata.Uid
+        && written.Hash == wanted.Hash
+        && known.Get(ObjectKey.Of(api))?.Metadata.ResourceVersion == written.ResourceVersion;
+
+    private void Remember(IResource api, ConfigMap stored, GatewayConfig wanted)
     {
         // The watch may be slower than the next pass.
         known.ObserveWrite(new ConfigMapMetadata { ApiVersion = stored.ApiVersion, Kind = stored.Kind, Metadata = stored.Metadata });
-        _written[ObjectKey.Of(stored)] = new(stored.Metadata.ResourceVersion, wanted.Hash);
+        _written[ObjectKey.Of(stored)] = new(api.Metadata.Uid, stored.Metadata.ResourceVersion, wanted.Hash);
     }
 
     // A recreated API has another uid: the old one's ConfigMap is the garbage collector's until it is gone.
@@ -157,5 +167,14 @@ internal sealed class GatewayConfigMaps(IKubeClient client, Informer<ConfigMapMe
         $"ConfigMap [{key}], from which gateways would read this API, exists already and does not belong to this {kind}: delete or rename the ConfigMap, or rename the API",
         "metadata.name");
 
-    private sealed record Written(string? ResourceVersion, string Hash);
+    private static ResolutionProblem Refused(ObjectKey key, KubeApiException error) => new(
+        ProblemKind.UnresolvedReference,
+        $"ConfigMap [{key}], from which gateways read this API, cannot be written: {error.Message}",
+        "metadata.name");
+
+    /// <summary>Whether the API server will say the same again until somebody changes something: rights, quotas, sizes.</summary>
+    private static bool IsRefusal(KubeApiException error) =>
+        error.IsForbidden || error.IsInvalid || error.Code is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
+
+    private sealed record Written(string? Owner, string? ResourceVersion, string Hash);
 }

@@ -64,6 +64,8 @@ internal sealed class ControllerSet(
         dependencies.Users(apis, contexts, resources);
         dependencies.Users(v4Apis, contexts, resources);
         dependencies.Owners(configMaps);
+        dependencies.Holders(informers.Get<Documentation>(), ApiUsers.HeldBy);
+        dependencies.Holders(informers.Get<PortalListing>(), ApiUsers.HeldBy);
         return _controllers;
     }
 
@@ -116,7 +118,10 @@ internal sealed class ControllerSet(
     private void UpstreamMarks<T>()
         where T : class, IResource<T> => Add(
             informers.Get<T>(),
-            new ControllerOptions<T> { Filter = Operator.UpstreamMarks.AreOn, Workers = 1, DrainTimeout = options.DrainTimeout },
+            new ControllerOptions<T>
+            {
+                Filter = Operator.UpstreamMarks.AreOn, IncludeDeleting = true, Workers = 1, DrainTimeout = options.DrainTimeout,
+            },
             new UpstreamMarksReconciler<T>(writer, loggers.CreateLogger<UpstreamMarksReconciler<T>>()),
             null);
 

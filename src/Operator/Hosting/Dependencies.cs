@@ -71,7 +71,28 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             },
             replay: false);
 
-    /// <summary>A ConfigMap that was edited or removed concerns the object that owns it.</summary>
+    /// <summary>An object whose deletion waits until others let go of it need not wait longer than the last of them.</summary>
+    /// <param name="holders">The kind that keeps objects from going.</param>
+    /// <param name="held">What one of them keeps.</param>
+    public void Holders<T>(Informer<T> holders, Func<T, IEnumerable<ReferenceKey>> held)
+        where T : class, IResource<T> =>
+        holders.Subscribe(
+            change =>
+            {
+                foreach (var released in change.Old is { } old ? held(old).Except(change.New is { } now ? held(now) : []) : [])
+                {
+                    if (_dependents.TryGetValue(released.Kind, out var enqueue))
+                    {
+                        enqueue(released.Key, TimeSpan.Zero);
+                    }
+                }
+            },
+            replay: false);
+
+    /// <summary>
+    /// A ConfigMap that was edited or removed concerns the object that owns it, also when it does not any more; and one that is
+    /// gone concerns the APIs that would use its name.
+    /// </summary>
     public void Owners(Informer<ConfigMapMetadata> configMaps) =>
         configMaps.Subscribe(
             change =>
@@ -81,11 +102,13 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
                     return;
                 }
 
-                foreach (var owner in (change.New ?? change.Old)!.Metadata.OwnerReferences ?? [])
+                var (ns, name) = ObjectKey.Of((change.New ?? change.Old)!);
+                (string, string)[] namesakes = change.New is null ? [(nameof(ApiDefinition), name), (nameof(ApiV4Definition), name)] : [];
+                foreach (var (kind, concerned) in OwnersOf(change.Old).Union(OwnersOf(change.New)).Union(namesakes))
                 {
-                    if (owner.ApiVersion == ApiGroup.ApiVersion && _dependents.TryGetValue(owner.Kind, out var enqueue))
+                    if (_dependents.TryGetValue(kind, out var enqueue))
                     {
-                        enqueue(new ObjectKey((change.New ?? change.Old)!.Metadata.Namespace, owner.Name), TimeSpan.Zero);
+                        enqueue(new ObjectKey(ns, concerned), TimeSpan.Zero);
                     }
                 }
             },
@@ -106,18 +129,22 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             },
             replay: false);
 
+    private static IEnumerable<(string Kind, string Name)> OwnersOf(IResource? owned) => (owned?.Metadata.OwnerReferences ?? [])
+        .Where(owner => owner.ApiVersion == ApiGroup.ApiVersion)
+        .Select(owner => (owner.Kind, owner.Name));
+
     /// <summary>Whether the spec changed or the object was replaced by a namesake.</summary>
-    private static bool OfSpec(IResource old, IResource now) =>
+    public static bool OfSpec(IResource old, IResource now) =>
         old.Metadata.Generation != now.Metadata.Generation || old.Metadata.Uid != now.Metadata.Uid;
 
     /// <summary>Whether anything changed; for kinds without a generation.</summary>
-    private static bool OfAnything(IResource old, IResource now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion;
+    public static bool OfAnything(IResource old, IResource now) => old.Metadata.ResourceVersion != now.Metadata.ResourceVersion;
 
     /// <summary>Whether a context changed, or became usable: APIs that wait for it need not wait any longer.</summary>
     public static bool OfContext(ManagementContext old, ManagementContext now) => OfSpec(old, now) || (!IsReady(old) && IsReady(now));
 
     /// <summary>Whether a policy group changed, or what APIM calls it.</summary>
-    private static bool OfPolicyGroup(SharedPolicyGroup old, SharedPolicyGroup now) =>
+    public static bool OfPolicyGroup(SharedPolicyGroup old, SharedPolicyGroup now) =>
         OfSpec(old, now) || old.Status?.CrossId != now.Status?.CrossId;
 
     private void Enqueue(ReferenceKey source)

@@ -33,7 +33,7 @@ internal sealed class OperatorComponents : IDisposable
         Metrics = metrics;
         Fence = options.LeaderElection ? new LeadershipFence() : null;
         var writer = Fence is null ? client : client.Guarded(Fence.ThrowIfClosed);
-        Informers = new Informers(client, new InformerOptions { Namespaces = options.Namespaces }, time, loggers);
+        Informers = WatchedKinds.Create(options.Namespaces, client, time, loggers);
         var stores = ClusterStores.Of(Informers);
         _pool = new ApimHttpClientPool(options.Apim, time, loggers.CreateLogger<ApimHttpClientPool>());
         _pool.Publish(metrics.Apim);

@@ -58,7 +58,7 @@ internal sealed class ManagementContextReconciler(
         }
 
         // An attempt that was held back says nothing new.
-        if (error.Kind is not (ApimErrorKind.CircuitOpen or ApimErrorKind.Throttled) || !ManagementContextStatusWriter.TellsOfFailure(resource))
+        if (!error.IsHeldBack || !ManagementContextStatusWriter.TellsOfFailure(resource))
         {
             events.Record(resource, EventType.Warning, EventReasons.UpdateFailed, error.Message);
             await status.NotReadyAsync(resource, error, ct).ConfigureAwait(false);

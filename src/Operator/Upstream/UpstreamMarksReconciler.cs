@@ -20,23 +20,29 @@ internal sealed partial class UpstreamMarksReconciler<T>(IKubeClient client, ILo
         var key = ObjectKey.Of(resource);
         try
         {
-            if (UpstreamMarks.Annotations(resource) is { Count: > 0 } changes)
-            {
-                await client.PatchAsync<T>(key, Patch.Merge(Body(resource, changes)), null, ct).ConfigureAwait(false);
-            }
-
-            foreach (var finalizer in UpstreamMarks.FinalizersToRemove(resource))
-            {
-                await Finalizers.RemoveAsync(client, resource, finalizer, ct).ConfigureAwait(false);
-            }
+            await ReleaseAsync(key, resource, ct).ConfigureAwait(false);
+            Log.Released(logger, T.Type.Kind, key);
         }
         catch (KubeApiException error) when (error.IsNotFound)
         {
-            return ReconcileResult.Done;
+            // Gone, and its marks with it.
         }
 
-        Log.Released(logger, T.Type.Kind, key);
         return ReconcileResult.Done;
+    }
+
+    private async Task ReleaseAsync(ObjectKey key, T resource, CancellationToken ct)
+    {
+        var current = UpstreamMarks.Annotations(resource) is { Count: > 0 } changes
+            ? await client.PatchAsync<T>(key, Patch.Merge(Body(resource, changes)), null, ct).ConfigureAwait(false)
+            : resource;
+        foreach (var finalizer in UpstreamMarks.FinalizersToRemove(resource))
+        {
+            if (current is not null)
+            {
+                current = await Finalizers.RemoveAsync(client, current, finalizer, ct).ConfigureAwait(false);
+            }
+        }
     }
 
     // Bound to the version that was looked at, so that a mark set meanwhile is looked at first.

@@ -223,6 +223,29 @@ public sealed class ApimClientTests : IDisposable
         _apim.Server.Sent.Single().Url.ShouldEndWith("/environments/ENV/apis/a%2Fb?closePlans=true");
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("{}", true)]
+    [InlineData(" \n<html>Please log in</html>", false)]
+    public async Task Delete_SuccessWithABody_CountsUnlessItIsAPage(string body, bool expected)
+    {
+        _apim.Server.Answers(200, body);
+
+        var result = await _apim.Client.DeleteApiAsync(_apim.Connection, "id", TestContext.Current.CancellationToken);
+
+        (result.IsSuccess, result.Error?.Kind).ShouldBe((expected, expected ? null : ApimErrorKind.InvalidResponse));
+    }
+
+    [Theory]
+    [InlineData(429, null, false)]
+    [InlineData(null, ApimErrorKind.Throttled, true)]
+    [InlineData(null, ApimErrorKind.CircuitOpen, true)]
+    [InlineData(null, ApimErrorKind.Unreachable, false)]
+    public void IsHeldBack_OnlyWhatDidNotLeave_IsTrue(int? status, ApimErrorKind? kind, bool expected) => new ApimError
+    {
+        Kind = kind ?? ApimErrorKind.Throttled, Status = status, Message = "", Method = "PUT", Url = "",
+    }.IsHeldBack.ShouldBe(expected);
+
     [Fact]
     public async Task Delete_Forbidden_Fails()
     {

@@ -1,4 +1,5 @@
 using Gko.DevCluster.ApiServer;
+using Gko.Testing.Chaos;
 
 namespace Gko.EndToEnd.Clusters;
 
@@ -8,6 +9,8 @@ public sealed class DevApiServerFixture : ClusterFixture
     private DevApiServer? _server;
 
     public override string? Unavailable => null;
+
+    public override ProxyBackend Backend => new(_server!.Url, _server.CreateToken("proxy", "system:masters"));
 
     protected override string KubeConfigPath => FilePath("kubeconfig");
 

@@ -44,6 +44,16 @@ public sealed class ManagementReader : IDisposable
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
+    /// <summary>Imports something directly, as another operator would, and returns what APIM answers.</summary>
+    /// <param name="path">Below the server's address.</param>
+    public async Task<JsonNode> ImportAsync(string path, JsonNode body)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await _http.PutAsync(new Uri(path, UriKind.Relative), content);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"APIM refuses the import: {text}");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 }

@@ -1,3 +1,4 @@
+using Gko.Testing.Chaos;
 using Gko.Testing.Clusters;
 
 namespace Gko.EndToEnd.Clusters;
@@ -9,6 +10,8 @@ public sealed class Ring4Fixture : ClusterFixture
 
     public override string? Unavailable =>
         KubeApiServer.Assets is null ? "ring 4 is skipped: no kube-apiserver and etcd where KUBEBUILDER_ASSETS points" : null;
+
+    public override ProxyBackend Backend => new(_server!.Url, KubeApiServer.Token);
 
     protected override string KubeConfigPath => _server!.KubeConfigPath;
 

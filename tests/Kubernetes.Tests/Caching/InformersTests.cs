@@ -82,6 +82,26 @@ public sealed class InformersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WaitForSync_OptionalKindIsUnknown_DoesNotWaitForItAndReadsItOnceItAppears()
+    {
+        _cluster.OnRequest = (_, _) => Task.FromException(ApiErrors.NotFound());
+        var informer = _informers.Configure<Widget>(new InformerOptions { IsOptional = true });
+        _running = _informers.RunAsync(_stop.Token);
+
+        await _informers.WaitForSyncAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(30));
+        informer.LastError.ShouldBeNull();
+        informer.List().ShouldBeEmpty();
+
+        _cluster.Put(AWidget());
+        _cluster.OnRequest = null;
+        await Eventually.TrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return informer.List().Count == 1;
+        });
+    }
+
+    [Fact]
     public void Get_NewKindAfterTheStart_Throws()
     {
         _running = _informers.RunAsync(_stop.Token);

@@ -391,6 +391,17 @@ public sealed class ControllerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task IncludeDeleting_NoFinalizerOfOurOwn_ObjectBeingDeletedIsReconciled()
+    {
+        _harness.Options = _harness.Options with { IncludeDeleting = true };
+        Cluster.Put(AWidget("a").WithFinalizers("demo.io/other").BeingDeleted());
+
+        await _harness.StartAsync();
+
+        await _harness.CallsAsync("reconcile a@101");
+    }
+
+    [Fact]
     public async Task Finalizer_NotOurs_ObjectBeingDeletedIsLeftAlone()
     {
         Cluster.Put(AWidget("a").WithFinalizers("demo.io/other").BeingDeleted());

@@ -1,7 +1,9 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
+using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
 using Gko.Operator.Hosting;
 using Gko.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,12 +20,13 @@ public sealed class DependenciesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fixture = await OperatorFixture.CreateAsync();
-        _contextController = new(new(), _fixture.Contexts, new Idle<ManagementContext>(), null, _fixture.Cluster, _fixture.Time, NullLogger.Instance);
-        _apiController = new(new(), _fixture.Apis, new Idle<ApiDefinition>(), null, _fixture.Cluster, _fixture.Time, NullLogger.Instance);
+        _contextController = Controller(_fixture.Contexts);
+        _apiController = Controller(_fixture.Apis);
         var dependencies = new Dependencies(_fixture.Resolution.Dependencies, TimeSpan.Zero);
         dependencies.Dependent(_fixture.Contexts, _contextController);
         dependencies.Dependent(_fixture.Apis, _apiController);
         dependencies.Source(_fixture.Contexts, Dependencies.OfContext);
+        dependencies.Owners(ConfigMaps);
         dependencies.Users(_fixture.Apis, _fixture.Contexts, _fixture.Resources);
     }
 
@@ -116,6 +119,43 @@ public sealed class DependenciesTests : IAsyncLifetime
         _fixture.Cluster.Edit<ApiDefinition>(OperatorFixture.ApiKey, api => api.Spec!.ContextRef!.Name = "another");
 
         _contextController.Depth.ShouldBe(0);
+    }
+
+    [Fact]
+    public void ConfigMap_TakenAwayFromItsApi_WakesTheApi()
+    {
+        _fixture.Cluster.Put(OwnedBy("api"));
+        using var controller = Controller(_fixture.Apis);
+        var dependencies = new Dependencies(_fixture.Resolution.Dependencies, TimeSpan.Zero);
+        dependencies.Dependent(_fixture.Apis, controller);
+        dependencies.Owners(ConfigMaps);
+
+        _fixture.Cluster.Put(AConfigMap().Build());
+
+        controller.Depth.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ConfigMap_OfSomebodyElseGoes_WakesTheApiThatWaitsForItsName()
+    {
+        _fixture.Cluster.Put(AConfigMap("api").Build());
+        _apiController.Depth.ShouldBe(0);
+
+        _fixture.Cluster.Remove<ConfigMap>(new ObjectKey("default", "api"));
+
+        await Eventually.TrueAsync(() => _apiController.Depth == 1);
+    }
+
+    private Informer<ConfigMapMetadata> ConfigMaps => (Informer<ConfigMapMetadata>)_fixture.Resolution.Stores.ConfigMaps;
+
+    private Controller<T> Controller<T>(Informer<T> informer) where T : class, IResource<T> =>
+        new(new(), informer, new Idle<T>(), null, _fixture.Cluster, _fixture.Time, NullLogger.Instance);
+
+    private static ConfigMap OwnedBy(string api)
+    {
+        var map = AConfigMap().Build();
+        map.Metadata.OwnerReferences = [new OwnerReference { ApiVersion = ApiGroup.ApiVersion, Kind = nameof(ApiDefinition), Name = api, Uid = api }];
+        return map;
     }
 
     /// <summary>Stores an API that was resolved once, as all are after a start.</summary>

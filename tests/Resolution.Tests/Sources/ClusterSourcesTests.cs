@@ -6,7 +6,7 @@ using Gko.Testing;
 using Gko.Testing.Fakes;
 using static Gko.Testing.Builders.Given;
 
-namespace Gko.Resolution.Tests.Sources;
+namespace Gko.Resolution.Tests;
 
 public sealed class ClusterSourcesTests : IAsyncLifetime
 {

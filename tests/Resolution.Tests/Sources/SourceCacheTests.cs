@@ -2,7 +2,7 @@ using Gko.Kubernetes.Model;
 using Gko.Resolution.Templating;
 using Gko.Testing;
 
-namespace Gko.Resolution.Tests.Sources;
+namespace Gko.Resolution.Tests;
 
 public sealed class SourceCacheTests
 {

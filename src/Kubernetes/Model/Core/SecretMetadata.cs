@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gko.Kubernetes.Model.Core;
 
 /// <summary>A <see cref="Secret"/> without its values.</summary>
@@ -12,6 +14,7 @@ public sealed class SecretMetadata : IResource<SecretMetadata>, IMetadataOnly
     /// <inheritdoc/>
     public string? Kind { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>Without labels, and without the annotation in which kubectl keeps the whole object once more.</summary>
+    [JsonConverter(typeof(LeanMetadataConverter))]
     public ObjectMeta Metadata { get; set; } = new();
 }

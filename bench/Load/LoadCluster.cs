@@ -1,0 +1,86 @@
+using Gko.Contracts;
+using Gko.Contracts.Wire;
+using Gko.DevCluster.ApiServer;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Configuration;
+using Gko.Kubernetes.Crds;
+using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
+using Gko.Testing.Clusters;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gko.Load;
+
+/// <summary>The Kubernetes side of a load run: a real kube-apiserver where its binaries are, else the in-memory one.</summary>
+internal sealed class LoadCluster : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gko-load-");
+    private KubeApiServer? _real;
+    private DevApiServer? _inMemory;
+    private KubeClient? _client;
+
+    public string ServerName => _real is null ? "in memory" : "kube-apiserver";
+
+    public KubeClient Client => _client ?? throw new InvalidOperationException("The cluster is not started.");
+
+    private string KubeConfig => _real?.KubeConfigPath ?? Path.Combine(_folder.FullName, "kubeconfig");
+
+    /// <summary>Starts the server, installs the CRDs and makes the namespace.</summary>
+    /// <param name="namespace">Holds the objects of the run.</param>
+    /// <param name="inMemory">Whether to take the in-memory server even where the real one could run.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<LoadCluster> StartAsync(string @namespace, bool inMemory, CancellationToken ct)
+    {
+        var cluster = new LoadCluster();
+        await cluster.StartServerAsync(inMemory, ct).ConfigureAwait(false);
+        await new CrdInstaller(cluster.Client, FieldManagers.Operator, TimeProvider.System, NullLogger<CrdInstaller>.Instance)
+            .InstallAsync(CustomResourceDefinitions.All(), TimeSpan.FromMinutes(1), ct).ConfigureAwait(false);
+        await cluster.Client.CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = @namespace } }, null, ct).ConfigureAwait(false);
+        return cluster;
+    }
+
+    /// <summary>Starts an operator: a <c>gko.dll</c> or a published executable.</summary>
+    public ChildProcess StartOperator(string gko)
+    {
+        var environment = new Dictionary<string, string?> { ["KUBECONFIG"] = KubeConfig, ["PROBES_PORT"] = "0", ["LOGS_LEVEL"] = "info" };
+        return gko.EndsWith(".dll", StringComparison.Ordinal)
+            ? ChildProcess.Start("dotnet", [gko, "run"], environment)
+            : ChildProcess.Start(gko, ["run"], environment);
+    }
+
+    /// <summary>Does something so many times, several at once.</summary>
+    public static Task TimesAsync(int count, Func<int, CancellationToken, Task> act, CancellationToken ct) => Parallel.ForAsync(
+        0, count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct },
+        async (index, token) => await act(index, token).ConfigureAwait(false));
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        foreach (var server in new IAsyncDisposable?[] { _real, _inMemory })
+        {
+            if (server is not null)
+            {
+                await server.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartServerAsync(bool inMemory, CancellationToken ct)
+    {
+        if (KubeApiServer.Assets is not null && !inMemory)
+        {
+            _real = await KubeApiServer.StartAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            _inMemory = new DevApiServer(new DevApiServerOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+            await _inMemory.StartAsync(ct).ConfigureAwait(false);
+            await File.WriteAllTextAsync(KubeConfig, _inMemory.KubeConfig, ct).ConfigureAwait(false);
+        }
+
+        var connection = KubeConfigLoader.Load(new KubeConfigOptions { Path = KubeConfig });
+        _client = new KubeClient(connection, TimeProvider.System, NullLogger<KubeClient>.Instance);
+    }
+}
