@@ -78,7 +78,6 @@ public abstract class ReportTests(ClusterFixture cluster)
             "-n", @namespace, "get", "events", "--field-selector", "involvedObject.name=report-stop", "-o", "jsonpath={.items[*].reason}");
         await cluster.StartOperatorAsync();
 
-        reasons.ShouldContain("UpdateStarted");
         reasons.ShouldContain("UpdateSucceeded");
     }
 
