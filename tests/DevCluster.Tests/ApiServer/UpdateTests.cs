@@ -45,6 +45,17 @@ public sealed class UpdateTests(ApiServerFixture fixture) : IClassFixture<ApiSer
     }
 
     [Fact]
+    public async Task Patch_LastFinalizerRemoved_LeavesNoEmptyList()
+    {
+        await CreatedAsync("released", metadata: "\"finalizers\":[\"demo.io/only\"]");
+
+        var released = await PatchAsync("released", """[{"op":"remove","path":"/metadata/finalizers/0"}]""", type: ApiClient.JsonPatch);
+
+        released.Status.ShouldBe(200);
+        released.Node("metadata", "finalizers").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Put_OtherUid_IsConflict()
     {
         var created = await CreatedAsync("uid");

@@ -18,6 +18,7 @@ public abstract class AdoptionTests(ClusterFixture cluster)
         cluster.RequireOrSkip();
         var upstream = await InstalledAsync("adopted");
         var ids = await IdsAsync("adopted", upstream);
+        var configMap = await cluster.Kubectl.ReadAsync("adopted", "configmap", upstream.Local, "{.metadata.uid}");
         var plans = Summaries("adopted").Select(api => string.Join(',', api.PlanIds)).ToList();
         var calls = cluster.Management.Journal.Count;
 
@@ -32,6 +33,10 @@ public abstract class AdoptionTests(ClusterFixture cluster)
         Summaries("adopted").Select(api => string.Join(',', api.PlanIds)).ShouldBe(plans);
         (await cluster.Kubectl.ConditionAsync("adopted", Manifests.V4, "adopted-hrid", "AutomationAPIManaged")).ShouldStartWith("True");
         (await cluster.Kubectl.ConditionAsync("adopted", Manifests.V4, "adopted-uuid", "AutomationAPIManaged")).ShouldBeEmpty();
+
+        (await cluster.Kubectl.ReadAsync("adopted", "configmap", upstream.Local, "{.metadata.uid}")).ShouldBe(configMap);
+        (await cluster.Kubectl.ReadAsync("adopted", "configmap", upstream.Local, "{.data.definition}"))
+            .ShouldContain(await cluster.Kubectl.ReadAsync("adopted", Manifests.V2, upstream.Local, "{.status.id}"));
 
         foreach (var (kind, name) in new[] { ("secret", "login"), ("secret", "vault"), ("configmap", "settings") })
         {

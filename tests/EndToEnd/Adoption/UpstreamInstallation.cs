@@ -21,6 +21,9 @@ internal sealed class UpstreamInstallation(ClusterFixture cluster, string ns)
         (Manifests.V2, $"{ns}-v2"), (Manifests.V4, $"{ns}-hrid"), (Manifests.V4, $"{ns}-uuid"),
     ];
 
+    /// <summary>A v2 API that only gateways of the cluster read, and their ConfigMap.</summary>
+    public string Local { get; } = $"{ns}-local";
+
     /// <summary>Creates the objects, imports the APIs and stores the status of all.</summary>
     public async Task CreateAsync()
     {
@@ -32,7 +35,8 @@ internal sealed class UpstreamInstallation(ClusterFixture cluster, string ns)
             Manifests.ContextWithSecret("apim", ns, "login"),
             Manifests.Api(Apis[0].Name, ns, more: Properties),
             Manifests.ApiV4(Apis[1].Name, ns, more: Properties),
-            Manifests.ApiV4(Apis[2].Name, ns, more: Properties));
+            Manifests.ApiV4(Apis[2].Name, ns, more: Properties),
+            Manifests.Api(Local, ns, context: null, more: "  local: true"));
         await MarkAsync("secret", "login", "managementcontextSecret");
         await MarkAsync("secret", "vault", "templating", References());
         await MarkAsync("configmap", "settings", "templating", References());
@@ -43,9 +47,34 @@ internal sealed class UpstreamInstallation(ClusterFixture cluster, string ns)
             await MarkAsync(kind, name, "apidefinitiondeletion", Hash());
         }
 
+        await StoreLocalAsync();
         await ImportV2Async(Apis[0].Name);
         await ImportV4Async(Apis[1].Name, null);
         await ImportV4Async(Apis[2].Name, Ids.UuidXxh3("from before human-readable ids", ns));
+    }
+
+    private async Task StoreLocalAsync()
+    {
+        await MarkAsync(Manifests.V2, Local, "apidefinitiondeletion", Hash());
+        var id = await cluster.Kubectl.ReadAsync(ns, Manifests.V2, Local, "{.metadata.uid}");
+        await cluster.Kubectl.SucceedAsync(
+            $$$"""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: {{{Local}}}
+              namespace: {{{ns}}}
+              labels: {managed-by: gravitee.io, gio-type: apidefinitions.gravitee.io}
+              ownerReferences: [{apiVersion: gravitee.io/v1alpha1, kind: ApiDefinition, name: {{{Local}}}, uid: {{{id}}}}]
+            data:
+              definition: '{"id":"{{{id}}}","name":"{{{Local}}}","version":"1.0.0","state":"STARTED","local":true}'
+              organizationId: DEFAULT
+              environmentId: DEFAULT
+            """);
+        await StatusAsync(Manifests.V2, Local, new JsonObject
+        {
+            ["id"] = id, ["state"] = "STARTED", ["processingStatus"] = "Completed", ["conditions"] = Conditions(),
+        });
     }
 
     private async Task ImportV2Async(string name)

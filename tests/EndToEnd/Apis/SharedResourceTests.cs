@@ -42,31 +42,6 @@ public abstract class SharedResourceTests(ClusterFixture cluster)
         await cluster.Kubectl.ReadyAsync(ns, Manifests.V4, "held-v4");
     }
 
-    [Fact]
-    public async Task Restart_OverEverythingInSync_CallsApimForNothingAndWritesNothing()
-    {
-        cluster.RequireOrSkip();
-        var ns = await UsedByThreeAsync("kept");
-        await cluster.Kubectl.SucceedAsync(
-            Manifests.Values("Secret", "vault", ns, ("token", "hidden"), ("username", "admin"), ("password", "admin")),
-            Manifests.ContextWithSecret("by-secret", ns, "vault"),
-            Manifests.Api("kept-templated", ns, context: "by-secret", more: "  properties: [{key: token, value: '[[ secret \"vault/token\" ]]'}]"),
-            Manifests.Api("kept-local", ns, context: null, more: "  local: true"),
-            Manifests.Api("kept-both", ns, more: "  local: true"),
-            Manifests.ApiV4("kept-local-v4", ns, context: null, more: "  definitionContext: {origin: KUBERNETES, syncFrom: KUBERNETES}"),
-            Manifests.ApiV4("kept-both-v4", ns, more: "  definitionContext: {origin: KUBERNETES, syncFrom: KUBERNETES}"),
-            Manifests.ApiV4("kept-uuid-v4", ns, more: "  id: 6f1d4c0a-25b4-4a55-9c22-0d9e4fbb1c11"),
-            Manifests.ApiV4("kept-group-v4", ns, more: "  groupRefs: [{name: absent}]"));
-        await cluster.Kubectl.ReadyAsync(ns, Manifests.V2, "--all");
-        await cluster.Kubectl.ReadyAsync(ns, Manifests.V4, "kept-local-v4", "kept-both-v4", "kept-uuid-v4", "kept-v4");
-        await cluster.Kubectl.TellsAsync(ns, Manifests.V4, "kept-group-v4", "ResolvedRefs", "False GroupNotFound");
-
-        var (before, after, imports) = await cluster.RestartAsync(ns);
-
-        after.ShouldBe(before);
-        imports.Select(ImportJournal.Imported).ShouldBeEmpty();
-    }
-
     private async Task<string> UsedByThreeAsync(string about)
     {
         var ns = await cluster.NewNamespaceAsync($"resource-{about}");

@@ -39,6 +39,19 @@ internal static class ObjectShaper
         node["apiVersion"] = resource.ApiVersion;
         node["kind"] = resource.Kind;
         BuiltInRules.Complete(resource, node);
+        DropEmpty(node.Metadata());
+    }
+
+    // Metadata has a type of its own on a real server, in which an empty collection is none.
+    private static void DropEmpty(JsonObject metadata)
+    {
+        foreach (var field in (string[])["labels", "annotations", "finalizers", "ownerReferences"])
+        {
+            if (metadata[field] is JsonArray { Count: 0 } or JsonObject { Count: 0 })
+            {
+                metadata.Remove(field);
+            }
+        }
     }
 
     private static ApiStatusException CannotHandle(ResourceDefinition resource, string why) =>
