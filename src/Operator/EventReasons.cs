@@ -3,7 +3,6 @@ namespace Gko.Operator;
 /// <summary>Reasons of the events that the operator records on objects; the words are upstream's.</summary>
 internal static class EventReasons
 {
-    public const string UpdateStarted = "UpdateStarted";
     public const string UpdateSucceeded = "UpdateSucceeded";
     public const string UpdateFailed = "UpdateFailed";
     public const string DeleteStarted = "DeleteStarted";

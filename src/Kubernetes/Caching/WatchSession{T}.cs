@@ -41,7 +41,8 @@ internal sealed class WatchSession<T>(
                 {
                     return ReflectorVerdict.RelistLatest;
                 }
-                else if (IsSynced)
+
+                if (IsSynced)
                 {
                     Follow(change);
                 }

@@ -55,8 +55,8 @@ internal sealed class ControllerSet(
 
         dependencies.Dependent(contexts, Contexts(contexts));
         dependencies.Dependent(resources, Resources(resources));
-        dependencies.Dependent(apis, Apis(apis, new ApiDefinitionKind(resolution.Apis, apim, _status, apis), users, gateways));
-        dependencies.Dependent(v4Apis, Apis(v4Apis, new ApiV4DefinitionKind(resolution.V4Apis, apim, _status, v4Apis), users, gateways));
+        dependencies.Dependent(apis, Apis<ApiDefinition, ApiDefinitionStatus>(apis, new ApiDefinitionKind(resolution.Apis, apim, _status, apis), users, gateways));
+        dependencies.Dependent(v4Apis, Apis<ApiV4Definition, ApiV4DefinitionStatus>(v4Apis, new ApiV4DefinitionKind(resolution.V4Apis, apim, _status, v4Apis), users, gateways));
         UpstreamMarks<SecretMetadata>();
         UpstreamMarks<ConfigMapMetadata>();
 
@@ -95,9 +95,11 @@ internal sealed class ControllerSet(
             new ApiResourceFinalizer(resolution.Usage, status, events));
     }
 
-    private Controller<T> Apis<T>(Informer<T> informer, IApiKind<T> kind, ApiUsers users, GatewayConfigMaps gateways)
-        where T : class, IResource<T>, IApi
+    private Controller<T> Apis<T, TStatus>(Informer<T> informer, IApiKind<T> kind, ApiUsers users, GatewayConfigMaps gateways)
+        where T : class, IResource<T>, IHasStatus<TStatus>, IApi
+        where TStatus : class, IStatus
     {
+        metrics.Objects.Observe<T, TStatus>(informer);
         var statuses = new ApiStatuses<T>(kind, time);
         return Add(
             informer, Options<T>(api => Lanes.ByContext(api, api.CommonSpec?.ContextRef)),

@@ -1,4 +1,3 @@
-using System.Net;
 using Gko.EndToEnd.Clusters;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
@@ -20,6 +19,9 @@ internal sealed class ChaosRun : IAsyncDisposable
     /// <summary>How soon after a fault an informer must be right again.</summary>
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(10);
 
+    /// <summary>Notices a dead connection in seconds, so that tests need not wait for most of a minute.</summary>
+    public static KeepAliveOptions Impatient { get; } = new() { Delay = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(1) };
+
     private readonly ChaosCluster _cluster;
     private readonly string _namespace;
     private readonly CancellationTokenSource _stop = new();
@@ -38,7 +40,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         {
             Server = new Uri($"https://127.0.0.1:{tcp.Port}"),
             TrustedRoots = new TrustedRoots(http.Roots),
-            KeepAlive = new KeepAliveOptions { Delay = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(1) },
+            KeepAlive = Impatient,
         };
         _client = new KubeClient(connection, TimeProvider.System, Logs.Errors.CreateLogger<KubeClient>());
         Informer = new Informer<ConfigMap>(

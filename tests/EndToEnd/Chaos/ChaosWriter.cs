@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
@@ -85,7 +84,7 @@ internal sealed class ChaosWriter(Func<KubeClient> client, string @namespace, in
                 _alive[name] = uid;
             }
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or ObjectDisposedException or KubeApiException { Code: not HttpStatusCode.OK })
+        catch (Exception error) when (error is HttpRequestException or IOException or ObjectDisposedException or KubeApiException)
         {
             // Still down; the next write finds out when that is over.
         }

@@ -1,9 +1,19 @@
+using System.Net;
+using Gko.EndToEnd.Clusters;
+using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
 using Gko.Testing;
 using Gko.Testing.Chaos;
+using Microsoft.Extensions.Logging;
 
 namespace Gko.EndToEnd.Chaos;
 
-/// <summary>Connections and answers go wrong while objects change; the API server itself is well.</summary>
+/// <summary>
+/// Connections and answers go wrong while objects change; the API server itself is well. A break may cost three requests: a
+/// probe, a list when the object that it asks for is gone, and a watch.
+/// </summary>
 public abstract class StreamFaultTests(ChaosCluster cluster)
 {
     // Timers of the runtime may fire a little early.
@@ -32,6 +42,27 @@ public abstract class StreamFaultTests(ChaosCluster cluster)
         await run.RequestedAsync(1);
 
         await run.ShouldConvergeAsync(maxRequests: 4);
+    }
+
+    [Fact]
+    public async Task Follow_ConnectionOfTheServerItselfDies_CatchesUpOnANewOne()
+    {
+        cluster.RequireOrSkip();
+        await using var tcp = new TcpProxy(IPEndPoint.Parse(cluster.Connection.Server.Authority));
+        var connection = cluster.Connection with { Server = new Uri($"https://127.0.0.1:{tcp.Port}"), KeepAlive = ChaosRun.Impatient };
+        using var client = new KubeClient(connection, TimeProvider.System, Logs.Errors.CreateLogger<KubeClient>());
+        var informer = new Informer<ConfigMapMetadata>(
+            client, new InformerOptions { Namespaces = ["default"] }, TimeProvider.System, Logs.Errors.CreateLogger<StreamFaultTests>());
+        using var stop = new CancellationTokenSource();
+        var running = informer.RunAsync(stop.Token);
+        await informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
+
+        tcp.Freeze();
+        await cluster.Direct.CreateAsync(new ConfigMap { Metadata = new ObjectMeta { Namespace = "default", Name = "unseen" } });
+
+        await Eventually.TrueAsync(() => informer.Get(new ObjectKey("default", "unseen")) is not null);
+        await stop.CancelAsync();
+        await running;
     }
 
     [Fact]
@@ -67,7 +98,7 @@ public abstract class StreamFaultTests(ChaosCluster cluster)
         await Eventually.TrueAsync(() => run.Http.EventsToTruncate == 0);
 
         await run.FollowsAsync();
-        await run.ShouldConvergeAsync(maxRequests: 8);
+        await run.ShouldConvergeAsync(maxRequests: 9);
     }
 
     [Fact]

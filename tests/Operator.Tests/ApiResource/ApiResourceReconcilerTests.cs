@@ -18,6 +18,27 @@ public sealed class ApiResourceReconcilerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
+    public async Task Reconcile_TemplateProblemIsSolved_SaysSo()
+    {
+        await SyncAsync(AnApiResource().WithConfiguration("""{"host":"[[ configmap \"late/host\" ]]"}"""));
+        _fixture.Cluster.Put(AConfigMap("late").WithKey("host", "redis").Build());
+
+        await _fixture.ReconcileResourceAsync(Key);
+
+        Line(ConditionTypes.Ready).ShouldStartWith("True ");
+    }
+
+    [Fact]
+    public async Task Reconcile_TemplateReadsWhatIsMissing_IsRetriedAndTold()
+    {
+        var result = await SyncAsync(AnApiResource().WithConfiguration("""{"host":"[[ configmap \"absent/host\" ]]"}"""));
+
+        result.IsDone.ShouldBeFalse();
+        Line(ConditionTypes.Ready).ShouldStartWith("False UnresolvedReference: ");
+        _fixture.Events.All.ShouldHaveSingleItem().ShouldStartWith("Warning UpdateFailed ");
+    }
+
+    [Fact]
     public async Task Reconcile_Usable_SaysSo()
     {
         var result = await SyncAsync(AnApiResource());

@@ -43,6 +43,17 @@ public sealed class DependencySourcesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ConfigMapOfATemplate_Appears_WakesWhoMissedIt()
+    {
+        _dependencies.Source((Informer<ConfigMapMetadata>)Stores.ConfigMaps, Dependencies.OfAnything);
+        await _fixture.SyncAsync(AnApi().With(spec => spec.Description = """[[ configmap "late/text" ]]"""));
+
+        _fixture.Cluster.Put(AConfigMap("late").WithKey("text", "now").Build());
+
+        _apis.Depth.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Secret_Changes_WakesTheContextAndTheApisBehindIt()
     {
         _dependencies.Source((Informer<SecretMetadata>)Stores.Secrets, Dependencies.OfAnything);

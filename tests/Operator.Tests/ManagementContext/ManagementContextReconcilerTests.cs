@@ -184,7 +184,7 @@ public sealed class ManagementContextReconcilerTests : IAsyncLifetime
     [Fact]
     public async Task Reconcile_Template_IsACompileTemplateError()
     {
-        _fixture.Cluster.Put(AContext().With(spec => spec.BaseUrl = "[[ configmap `a/b` ]]").Build());
+        _fixture.Cluster.Put(AContext().With(spec => spec.BaseUrl = "[[ secret ]]").Build());
 
         await _fixture.ReconcileContextAsync();
 
