@@ -14,6 +14,9 @@ public sealed record ClusterStores(
     IStore<Group> Groups,
     IStore<Notification> Notifications,
     IStore<SharedPolicyGroup> PolicyGroups,
+    IStore<Application> Applications,
+    IStore<Dictionary> Dictionaries,
+    IStore<Portal> Portals,
     IStore<SecretMetadata> Secrets,
     IStore<ConfigMapMetadata> ConfigMaps)
 {
@@ -23,9 +26,12 @@ public sealed record ClusterStores(
         Indexed(informers.Get<ApiV4Definition>(), ApiV4DefinitionIndexes.All),
         Indexed(informers.Get<ManagementContext>(), ManagementContextIndexes.All),
         informers.Get<ApiResource>(),
-        Indexed(informers.Get<Group>(), [GroupIndexes.ByContext]),
+        Indexed(informers.Get<Group>(), [ContextIndexes.Groups]),
         informers.Get<Notification>(),
-        Indexed(informers.Get<SharedPolicyGroup>(), [SharedPolicyGroupIndexes.ByContext]),
+        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups]),
+        Indexed(informers.Get<Application>(), [ContextIndexes.Applications]),
+        Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries]),
+        Indexed(informers.Get<Portal>(), [ContextIndexes.Portals]),
         informers.Get<SecretMetadata>(),
         informers.Get<ConfigMapMetadata>());
 

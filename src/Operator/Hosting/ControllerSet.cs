@@ -66,8 +66,17 @@ internal sealed class ControllerSet(
         dependencies.Owners(configMaps);
         dependencies.Holders(informers.Get<Documentation>(), ApiUsers.HeldBy);
         dependencies.Holders(informers.Get<PortalListing>(), ApiUsers.HeldBy);
+        dependencies.Holders(informers.Get<Application>(), item => ContextOf(item, item.Spec?.ContextRef));
+        dependencies.Holders(informers.Get<SharedPolicyGroup>(), item => ContextOf(item, item.Spec?.ContextRef));
+        dependencies.Holders(informers.Get<Group>(), item => ContextOf(item, item.Spec?.ContextRef));
+        dependencies.Holders(informers.Get<Dictionary>(), item => ContextOf(item, item.Spec?.ContextRef));
+        dependencies.Holders(informers.Get<Portal>(), item => ContextOf(item, item.Spec?.ContextRef));
         return _controllers;
     }
+
+    private static IEnumerable<ReferenceKey> ContextOf(IResource holder, NamespacedReference? context) => context is { Name.Length: > 0 }
+        ? [ReferenceKey.Of<ManagementContext>(References.Target(context, holder.Metadata.Namespace))]
+        : [];
 
     private Controller<ManagementContext> Contexts(Informer<ManagementContext> informer)
     {

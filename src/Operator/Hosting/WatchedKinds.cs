@@ -27,6 +27,9 @@ internal static class WatchedKinds
         Optional<Group>(informers, all);
         Optional<Notification>(informers, all);
         Optional<SharedPolicyGroup>(informers, all);
+        Optional<Application>(informers, all);
+        Optional<Dictionary>(informers, all);
+        Optional<Portal>(informers, all);
         Optional<Documentation>(informers, all);
         Optional<PortalListing>(informers, all);
         return informers;

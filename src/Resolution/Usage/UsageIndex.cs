@@ -15,8 +15,11 @@ public sealed class UsageIndex(ClusterStores stores)
     [
         .. Find(stores.Apis, ApiDefinitionIndexes.ByContext, context, "APIs"),
         .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByContext, context, "APIs"),
-        .. Find(stores.PolicyGroups, SharedPolicyGroupIndexes.ByContext, context, "SharedPolicyGroups"),
-        .. Find(stores.Groups, GroupIndexes.ByContext, context, "groups"),
+        .. Find(stores.Applications, ContextIndexes.Applications, context, "applications"),
+        .. Find(stores.PolicyGroups, ContextIndexes.PolicyGroups, context, "SharedPolicyGroups"),
+        .. Find(stores.Groups, ContextIndexes.Groups, context, "groups"),
+        .. Find(stores.Dictionaries, ContextIndexes.Dictionaries, context, "dictionaries"),
+        .. Find(stores.Portals, ContextIndexes.Portals, context, "portals"),
     ];
 
     /// <summary>Who uses an ApiResource.</summary>

@@ -83,7 +83,7 @@ public sealed class StartTests : IAsyncLifetime
     [InlineData("/healthz?verbose", "[+]ping ok\n[+]operator ok\n[+]watchdog ok\n[+]leader-election ok\n[+]informers ok\nhealthz check passed\n")]
     [InlineData("/healthz/watchdog", "ok")]
     [InlineData("/readyz/shutdown", "ok")]
-    [InlineData("/readyz?verbose&exclude=ping", "[+]ping excluded: ok\n[+]cache-apidefinitions.gravitee.io ok\n[+]cache-apiresources.gravitee.io ok\n[+]cache-apiv4definitions.gravitee.io ok\n[+]cache-configmaps ok\n[+]cache-documentations.gravitee.io ok\n[+]cache-groups.gravitee.io ok\n[+]cache-managementcontexts.gravitee.io ok\n[+]cache-notifications.gravitee.io ok\n[+]cache-portallistings.gravitee.io ok\n[+]cache-secrets ok\n[+]cache-sharedpolicygroups.gravitee.io ok\n[+]certificate ok\n[+]started ok\n[+]shutdown ok\nreadyz check passed\n")]
+    [InlineData("/readyz?verbose&exclude=ping", "[+]ping excluded: ok\n[+]cache-apidefinitions.gravitee.io ok\n[+]cache-apiresources.gravitee.io ok\n[+]cache-apiv4definitions.gravitee.io ok\n[+]cache-applications.gravitee.io ok\n[+]cache-configmaps ok\n[+]cache-dictionaries.gravitee.io ok\n[+]cache-documentations.gravitee.io ok\n[+]cache-groups.gravitee.io ok\n[+]cache-managementcontexts.gravitee.io ok\n[+]cache-notifications.gravitee.io ok\n[+]cache-portallistings.gravitee.io ok\n[+]cache-portals.gravitee.io ok\n[+]cache-secrets ok\n[+]cache-sharedpolicygroups.gravitee.io ok\n[+]certificate ok\n[+]started ok\n[+]shutdown ok\nreadyz check passed\n")]
     public async Task Ready_Probes_AnswerAsThoseOfTheApiServer(string path, string expected)
     {
         _operator.WriteCertificate();

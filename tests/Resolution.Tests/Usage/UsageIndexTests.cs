@@ -18,8 +18,12 @@ public sealed class UsageIndexTests : IAsyncLifetime
     [Fact]
     public void OfContext_AllKinds_AreNamedInUpstreamsOrder()
     {
+        var context = new NamespacedReference { Name = "ctx" };
+        _cluster.Put(new Portal { Metadata = new() { Name = "portal", Namespace = "default" }, Spec = new() { ContextRef = context } });
+        _cluster.Put(new Dictionary { Metadata = new() { Name = "words", Namespace = "default" }, Spec = new() { ContextRef = context } });
         _cluster.Put(AGroup());
         _cluster.Put(APolicyGroup());
+        _cluster.Put(new Application { Metadata = new() { Name = "app", Namespace = "default" }, Spec = new() { ContextRef = context } });
         _cluster.Put(AV4Api().Build());
         _cluster.Put(AnApi("b").Build());
         _cluster.Put(AnApi("a").Build());
@@ -30,8 +34,11 @@ public sealed class UsageIndexTests : IAsyncLifetime
         [
             "apidefinitions: default/a, default/b are APIs",
             "apiv4definitions: default/api are APIs",
+            "applications: default/app are applications",
             "sharedpolicygroups: default/policies are SharedPolicyGroups",
             "groups: default/devs are groups",
+            "dictionaries: default/words are dictionaries",
+            "portals: default/portal are portals",
         ]);
     }
 

@@ -13,9 +13,12 @@ public static class FakeClusterStores
         await cluster.WatchAsync([.. ApiV4DefinitionIndexes.All]),
         await cluster.WatchAsync([.. ManagementContextIndexes.All]),
         await cluster.WatchAsync<ApiResource>(),
-        await cluster.WatchAsync(GroupIndexes.ByContext),
+        await cluster.WatchAsync(ContextIndexes.Groups),
         await cluster.WatchAsync<Notification>(),
-        await cluster.WatchAsync(SharedPolicyGroupIndexes.ByContext),
+        await cluster.WatchAsync(ContextIndexes.PolicyGroups),
+        await cluster.WatchAsync(ContextIndexes.Applications),
+        await cluster.WatchAsync(ContextIndexes.Dictionaries),
+        await cluster.WatchAsync(ContextIndexes.Portals),
         await cluster.WatchAsync<SecretMetadata>(),
         await cluster.WatchAsync<ConfigMapMetadata>());
 
