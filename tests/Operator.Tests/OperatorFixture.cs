@@ -160,7 +160,7 @@ internal sealed class OperatorFixture : IAsyncDisposable
             (_fixture, _kind) = (fixture, kind);
             _statuses = new ApiStatuses<T>(kind, fixture.Time);
             Finalizer = new ApiFinalizer<T>(
-                kind, _statuses, users, fixture.Resolution.Contexts, fixture._lastResort, fixture.Gateways, fixture.Events,
+                kind, _statuses, users, fixture.Resolution.Contexts, fixture.Resolution.Dependencies, fixture._lastResort, fixture.Gateways, fixture.Events,
                 NullLogger<ApiFinalizer<T>>.Instance);
             Restart(always: false);
         }

@@ -89,14 +89,18 @@ public sealed partial class ApimClient(
     private async Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, string url, CancellationToken ct)
     {
         var (errors, exchange, error) = await ExchangeAsync(connection, HttpMethod.Delete, url, null, ct).ConfigureAwait(false);
-        return exchange is { Status: 404 } ? DeleteOutcome.AlreadyGone
-            : error is { Kind: ApimErrorKind.Forbidden } ? error with { Message = error.Message + ForbiddenHint }
-            : error is not null ? error
-            : IsPage(exchange.Body.Span) ? errors.Unreadable(exchange, "a page instead of nothing or JSON")
-            : DeleteOutcome.Deleted;
+        if (error is null or { Status: 404 })
+        {
+            return IsPage(exchange.Body.Span) ? errors.Unreadable(exchange, "a page instead of nothing or JSON")
+                : error is null ? DeleteOutcome.Deleted
+                : DeleteOutcome.AlreadyGone;
+        }
+
+        return error is { Kind: ApimErrorKind.Forbidden } ? error with { Message = error.Message + ForbiddenHint } : error;
     }
 
-    // APIM has nothing to say about a deletion. What a proxy shows instead, such as a login, deleted nothing.
+    // APIM has nothing to say about a deletion. What a proxy shows instead, such as a login or a page of its own for what it does
+    // not find, deleted nothing.
     private static bool IsPage(ReadOnlySpan<byte> body) => body.Trim(" \t\r\n"u8) is [not ((byte)'{' or (byte)'['), ..];
 
     private async Task<ApimResult<T>> SendAsync<T>(

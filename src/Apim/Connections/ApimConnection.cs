@@ -11,6 +11,9 @@ public sealed record ApimConnection
     /// <summary>Scheme and host, optionally with a path that is kept, such as <c>https://apim.example.com/eu</c>.</summary>
     public string BaseUrl { get; init; } = "";
 
+    /// <summary><see cref="BaseUrl"/> as messages show it: without a user name and password.</summary>
+    public string DisplayUrl => UrlPath.WithoutUserInfo(BaseUrl);
+
     /// <summary>Replaces the management and the automation path segment alike; null for the defaults.</summary>
     public string? ManagementPath { get; init; }
 

@@ -170,7 +170,9 @@ internal sealed partial class ApimChannel(
 
     private static Uri? RedirectTarget(HttpResponseMessage response, Uri current) =>
         (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location
-            ? new Uri(current, location)
+            ? Uri.TryCreate(current, location, out var target) && target.Scheme is "http" or "https"
+                ? target
+                : throw new HttpRequestException("the server redirects to what is no http or https URL")
             : null;
 
     private async Task<Exchange> ReadAsync(HttpResponseMessage response, CancellationToken ct)

@@ -22,6 +22,17 @@ public static class ApiDefinitionPayload
     public static ApiImport Create(
         ApiDefinitionSpec spec, ObjectMeta metadata, ApiDefinitionStatus? status, ConsoleNotification? notification = null)
     {
+        var body = Shape(spec, metadata, status, notification);
+        var id = body.Text("id")!;
+
+        // The ids that APIM gave must not count: from another id of the API those of its plans and pages follow.
+        var hash = Hash(Shape(spec, metadata, null, notification));
+        return new(id, body.Text("crossId"), id, IsUuid: true, CanonicalJson.Write(body), hash);
+    }
+
+    private static JsonObject Shape(
+        ApiDefinitionSpec spec, ObjectMeta metadata, ApiDefinitionStatus? status, ConsoleNotification? notification)
+    {
         var body = ApiDefinitionBody.Create(spec, metadata, status);
         body.Remove("contextRef");
         body.Remove("local");
@@ -31,8 +42,7 @@ public static class ApiDefinitionPayload
                 JsonSerializer.SerializeToNode(notification, ContractsJson.Relaxed.ConsoleNotification);
         }
 
-        var id = body.Text("id")!;
-        return new(id, body.Text("crossId"), id, IsUuid: true, CanonicalJson.Write(body), Hash(body));
+        return body;
     }
 
     private static string Hash(JsonObject body)

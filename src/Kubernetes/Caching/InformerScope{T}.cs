@@ -63,6 +63,7 @@ internal sealed class InformerScope<T>(Informer<T> informer, string? ns) : IRefl
         Interlocked.Increment(ref _failures);
         if (informer.IsOptional && error is KubeApiException { IsNotFound: true })
         {
+            _error = null;
             _synced = true;
             informer.OnScopeSynced();
             return;

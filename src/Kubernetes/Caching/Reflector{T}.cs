@@ -114,7 +114,14 @@ internal sealed partial class Reflector<T>(
             var page = await client.ListPageAsync<T>(key.Namespace, probe, ct).ConfigureAwait(false);
             _isServerDoubtful = false;
             var isSamePast = _witness.Recognises(page.Items.FirstOrDefault()) && !ResourceVersions.IsNewer(_version, page.Metadata.ResourceVersion);
-            return isSamePast ? ReflectorVerdict.Continue : ReflectorVerdict.StartOver;
+            if (isSamePast)
+            {
+                // A quiet kind may say nothing for long.
+                sink.Healthy();
+                return ReflectorVerdict.Continue;
+            }
+
+            return ReflectorVerdict.StartOver;
         }
         catch (KubeApiException error) when (error.IsForbidden)
         {

@@ -37,6 +37,10 @@ internal sealed class ApiDefinitionKind(
         : null;
 
     /// <inheritdoc/>
+    public Task<bool> IsElsewhereAsync(ApiDefinition api, ApimConnection connection, CancellationToken ct) =>
+        Environments.DifferAsync(api.Status, connection, apim, ct);
+
+    /// <inheritdoc/>
     public Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, RemoteApi remote, CancellationToken ct) =>
         apim.DeleteApiAsync(connection, remote.Reference, ct);
 

@@ -36,9 +36,15 @@ internal sealed class ApiV4DefinitionKind(
     {
         var address = ApiV4Address.ForDeletion(api.Spec, api.Metadata, api.Status);
         var acknowledged = api.Status is { Id.Length: > 0, OrganizationId.Length: > 0 };
-        var isOurs = acknowledged || !(address.IsUuid || ReconcilePolicy.IsTemplate(api) || IsShared(api, address.Reference));
+        var isOurs = acknowledged
+            ? address.IsUuid || !IsHeldByAnother(api, address.Reference)
+            : !(address.IsUuid || ReconcilePolicy.IsTemplate(api) || IsShared(api, address.Reference));
         return isOurs ? new(address.Reference, address.IsUuid) : null;
     }
+
+    /// <inheritdoc/>
+    public Task<bool> IsElsewhereAsync(ApiV4Definition api, ApimConnection connection, CancellationToken ct) =>
+        Environments.DifferAsync(api.Status, connection, apim, ct);
 
     /// <inheritdoc/>
     public Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, RemoteApi remote, CancellationToken ct) =>
@@ -59,6 +65,15 @@ internal sealed class ApiV4DefinitionKind(
     /// <inheritdoc/>
     public Task WriteAsync(ApiV4Definition api, ApiStatus status, CancellationToken ct) =>
         writer.WriteAsync(api, (ApiV4DefinitionStatus)status, ContractsJson.Relaxed.ApiV4DefinitionStatus, informer, ct);
+
+    // Two names may make one human-readable id: upstream lets both sync, and the one that stays still needs the API.
+    private bool IsHeldByAnother(ApiV4Definition api, string hrid) =>
+        informer.ByIndex(ApiV4DefinitionIndexes.ByHrid, hrid).Any(other =>
+            other.Metadata.Uid != api.Metadata.Uid
+            && other.Metadata.DeletionTimestamp is null
+            && other.Status?.Id == api.Status!.Id
+            && other.Status?.OrganizationId == api.Status.OrganizationId
+            && other.Status?.EnvironmentId == api.Status.EnvironmentId);
 
     private bool IsShared(ApiV4Definition api, string hrid) =>
         informer.ByIndex(ApiV4DefinitionIndexes.ByHrid, hrid).Any(other => other.Metadata.Uid != api.Metadata.Uid);

@@ -17,6 +17,7 @@ internal sealed partial class ApiFinalizer<T>(
     ApiStatuses<T> statuses,
     ApiUsers users,
     ContextResolver contexts,
+    DependencyIndex dependencies,
     LastResort lastResort,
     GatewayConfigMaps gateways,
     IEventRecorder events,
@@ -73,11 +74,19 @@ internal sealed partial class ApiFinalizer<T>(
         }
 
         var target = References.Target(reference, api.Metadata.Namespace);
-        var resolved = await contexts.ResolveAsync(reference, api.Metadata.Namespace, ct).ConfigureAwait(false);
+        var reads = dependencies.Read(ReferenceKey.Of(api));
+        var resolved = await contexts.ResolveAsync(reference, api.Metadata.Namespace, reads, ct).ConfigureAwait(false);
+        dependencies.Record(ReferenceKey.Of(api), reads.Sources);
         var connection = resolved.TryGet(out var known, out var problem) ? known.Connection : lastResort.ConnectionOf(target);
         if (connection is null)
         {
             return await UnreachableAsync(api, target, $"it references {problem!.Message}", ct).ConfigureAwait(false);
+        }
+
+        if (await kind.IsElsewhereAsync(api, connection, ct).ConfigureAwait(false))
+        {
+            LetGo(api, "its context leads to another environment by now");
+            return ReconcileResult.Done;
         }
 
         var answer = await kind.DeleteAsync(connection, remote, ct).ConfigureAwait(false);

@@ -61,6 +61,7 @@ internal sealed partial class ApiReconciler<T>(
             }
 
             status = statuses.Acknowledged(api, desired, answer.Value!);
+            TellOfMove(api, status);
             Log.Synced(logger, ObjectKey.Of(api), status.Id, status.State);
         }
 
@@ -90,6 +91,18 @@ internal sealed partial class ApiReconciler<T>(
 
         await statuses.SyncedAsync(api, status, desired, prepared.Notes, ct).ConfigureAwait(false);
         return ReconcileResult.Done;
+    }
+
+    // Its old context may be gone, or another object's: what is there is for a person to remove.
+    private void TellOfMove(T api, ApiStatus now)
+    {
+        if (api.CommonStatus is { Id.Length: > 0, EnvironmentId.Length: > 0 } before
+            && (before.OrganizationId != now.OrganizationId || before.EnvironmentId != now.EnvironmentId))
+        {
+            events.Record(
+                api, EventType.Warning, EventReasons.UpdateSucceeded,
+                $"API {before.Id} stays in APIM ({before.OrganizationId}/{before.EnvironmentId}) as well: the context leads to {now.OrganizationId}/{now.EnvironmentId} by now");
+        }
     }
 
     // The generation counts too: a PUT that was sent but never acknowledged in status may have changed APIM since the hash

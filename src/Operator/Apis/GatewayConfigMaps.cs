@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Gko.Apim.Payloads;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
@@ -35,8 +34,9 @@ internal sealed class GatewayConfigMaps(IKubeClient client, Informer<ConfigMapMe
 
             return IsAsWritten(api, wanted) ? null : await StoreAsync(api, wanted, ct).ConfigureAwait(false);
         }
-        catch (KubeApiException error) when (IsRefusal(error))
+        catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
         {
+            // Whatever it is, what APIM has taken by now must still get into the status.
             return Refused(ObjectKey.Of(api), error);
         }
     }
@@ -167,14 +167,10 @@ internal sealed class GatewayConfigMaps(IKubeClient client, Informer<ConfigMapMe
         $"ConfigMap [{key}], from which gateways would read this API, exists already and does not belong to this {kind}: delete or rename the ConfigMap, or rename the API",
         "metadata.name");
 
-    private static ResolutionProblem Refused(ObjectKey key, KubeApiException error) => new(
+    private static ResolutionProblem Refused(ObjectKey key, Exception error) => new(
         ProblemKind.UnresolvedReference,
         $"ConfigMap [{key}], from which gateways read this API, cannot be written: {error.Message}",
         "metadata.name");
-
-    /// <summary>Whether the API server will say the same again until somebody changes something: rights, quotas, sizes.</summary>
-    private static bool IsRefusal(KubeApiException error) =>
-        error.IsForbidden || error.IsInvalid || error.Code is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
 
     private sealed record Written(string? Owner, string? ResourceVersion, string Hash);
 }

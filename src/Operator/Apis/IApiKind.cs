@@ -19,6 +19,9 @@ internal interface IApiKind<T>
     /// <summary>What APIM may hold for the API; null when nothing of ours can be there.</summary>
     RemoteApi? Find(T api);
 
+    /// <summary>Whether the API was last synced to another environment than the connection leads to; then nothing there is ours.</summary>
+    Task<bool> IsElsewhereAsync(T api, ApimConnection connection, CancellationToken ct);
+
     Task<ApimResult<DeleteOutcome>> DeleteAsync(ApimConnection connection, RemoteApi remote, CancellationToken ct);
 
     /// <summary>A condition to keep once APIM took the API, beside the common ones; null for none.</summary>

@@ -114,7 +114,7 @@ internal sealed class ControllerSet(
             informer, Options<T>(api => Lanes.ByContext(api, api.CommonSpec?.ContextRef)),
             new ApiReconciler<T>(kind, statuses, gateways, events, _startup, loggers.CreateLogger<ApiReconciler<T>>()),
             new ApiFinalizer<T>(
-                kind, statuses, users, resolution.Contexts, _lastResort, gateways, events, loggers.CreateLogger<ApiFinalizer<T>>()));
+                kind, statuses, users, resolution.Contexts, resolution.Dependencies, _lastResort, gateways, events, loggers.CreateLogger<ApiFinalizer<T>>()));
     }
 
     private ApiUsers Users()

@@ -34,7 +34,7 @@ internal sealed class ManagementContextReconciler(
             return ReconcileResult.Done;
         }
 
-        var reads = new ReadLog();
+        var reads = dependencies.Read(ReferenceKey.Of(resource));
         var resolved = await contexts.ConnectAsync(resource, reads, ct).ConfigureAwait(false);
         dependencies.Record(ReferenceKey.Of(resource), reads.Sources);
         if (!resolved.TryGet(out var known, out var problem))
@@ -46,6 +46,7 @@ internal sealed class ManagementContextReconciler(
 
         if (RestOfProof(resource, known.Connection) is { } rest)
         {
+            lastResort.Remember(ObjectKey.Of(resource), known.Connection);
             return ReconcileResult.After(rest);
         }
 

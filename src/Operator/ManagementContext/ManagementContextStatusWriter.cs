@@ -47,7 +47,7 @@ internal sealed class ManagementContextStatusWriter(StatusWriter writer, Informe
         WriteAsync(context, ct, Conditions.False(ConditionTypes.Ready, "DeletionBlocked", message));
 
     private static string Answers(ApimConnection connection) =>
-        $"APIM at {connection.BaseUrl} answers for {connection.OrganizationId}/{connection.EnvironmentId}";
+        $"APIM at {connection.DisplayUrl} answers for {connection.OrganizationId}/{connection.EnvironmentId}";
 
     private Task WriteAsync(ManagementContext context, CancellationToken ct, params IReadOnlyList<Condition> changes)
     {

@@ -24,15 +24,17 @@ public sealed class ApiDefinitionResolver
     /// <summary>Resolves everything that a stored API refers to, and remembers what that was in the <see cref="DependencyIndex"/>.</summary>
     public async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> ResolveAsync(ApiDefinition api, CancellationToken ct)
     {
-        var resolution = await PreviewAsync(api, ct).ConfigureAwait(false);
+        var resolution = await ReadAsync(api, _dependencies.Read(ReferenceKey.Of(api)), ct).ConfigureAwait(false);
         _dependencies.Record(ReferenceKey.Of(api), resolution.Sources);
         return resolution;
     }
 
     /// <summary>What <see cref="ResolveAsync"/> would give if the API was stored like this; remembers nothing.</summary>
-    public async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> PreviewAsync(ApiDefinition api, CancellationToken ct)
+    public ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> PreviewAsync(ApiDefinition api, CancellationToken ct) => ReadAsync(api, new ReadLog(), ct);
+
+    private async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> ReadAsync(ApiDefinition api, ReadLog reads, CancellationToken ct)
     {
-        var findings = new Findings();
+        var findings = new Findings(reads);
         var ns = api.Metadata.Namespace;
         var stored = api.Spec ?? new ApiDefinitionSpec();
         var spec = await _templates.CompileAsync(

@@ -25,15 +25,17 @@ public sealed class ApiV4DefinitionResolver
     /// <summary>Resolves everything that a stored API refers to, and remembers what that was in the <see cref="DependencyIndex"/>.</summary>
     public async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ResolveAsync(ApiV4Definition api, CancellationToken ct)
     {
-        var resolution = await PreviewAsync(api, ct).ConfigureAwait(false);
+        var resolution = await ReadAsync(api, _dependencies.Read(ReferenceKey.Of(api)), ct).ConfigureAwait(false);
         _dependencies.Record(ReferenceKey.Of(api), resolution.Sources);
         return resolution;
     }
 
     /// <summary>What <see cref="ResolveAsync"/> would give if the API was stored like this; remembers nothing.</summary>
-    public async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> PreviewAsync(ApiV4Definition api, CancellationToken ct)
+    public ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> PreviewAsync(ApiV4Definition api, CancellationToken ct) => ReadAsync(api, new ReadLog(), ct);
+
+    private async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ReadAsync(ApiV4Definition api, ReadLog reads, CancellationToken ct)
     {
-        var findings = new Findings();
+        var findings = new Findings(reads);
         var ns = api.Metadata.Namespace;
         var stored = api.Spec ?? new ApiV4DefinitionSpec();
         var spec = await _templates.CompileAsync(

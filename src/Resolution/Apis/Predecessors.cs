@@ -22,7 +22,8 @@ public static class Predecessors
     {
         if (refused is not { Connection: { } connection, Import: { CrossId: { } crossId } import }
             || !string.IsNullOrEmpty(api.Status?.Id)
-            || !string.IsNullOrEmpty(api.Spec?.Id))
+            || !string.IsNullOrEmpty(api.Spec?.Id)
+            || !string.IsNullOrEmpty(api.Spec?.CrossId))
         {
             return null;
         }

@@ -23,6 +23,12 @@ public sealed class DependencyIndex
         }
     }
 
+    /// <summary>
+    /// What to collect the reads of one resolve with: the object counts as dependent before it reads a source, so that a change
+    /// in between is not missed. <see cref="Record"/> ends it.
+    /// </summary>
+    public ReadLog Read(ReferenceKey dependent) => new(source => Add(dependent, source));
+
     /// <summary>Replaces what the object is known to depend on.</summary>
     public void Record(ReferenceKey dependent, IReadOnlyCollection<ReferenceKey> sources)
     {
@@ -72,6 +78,26 @@ public sealed class DependencyIndex
         lock (_lock)
         {
             return _sources.TryGetValue(dependent, out var sources) ? sources : [];
+        }
+    }
+
+    private void Add(ReferenceKey dependent, ReferenceKey source)
+    {
+        lock (_lock)
+        {
+            var known = _sources.GetValueOrDefault(dependent, []);
+            if (known.Contains(source))
+            {
+                return;
+            }
+
+            _sources[dependent] = [.. known, source];
+            if (!_dependents.TryGetValue(source, out var dependents))
+            {
+                _dependents[source] = dependents = [];
+            }
+
+            dependents.Add(dependent);
         }
     }
 

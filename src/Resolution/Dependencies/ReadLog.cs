@@ -4,7 +4,8 @@ namespace Gko.Resolution;
 /// Collects which objects one resolve asked for, whether they were there or not: a missing one matters most, because its
 /// appearance is what the resolve waits for. Not for concurrent use.
 /// </summary>
-public sealed class ReadLog
+/// <param name="onAdd">Told of each object when it is asked for the first time, before it is read; null for nobody.</param>
+public sealed class ReadLog(Action<ReferenceKey>? onAdd = null)
 {
     private readonly HashSet<ReferenceKey> _sources = [];
 
@@ -12,5 +13,11 @@ public sealed class ReadLog
     public IReadOnlyCollection<ReferenceKey> Sources => _sources;
 
     /// <summary>Remembers one more.</summary>
-    public void Add(ReferenceKey source) => _sources.Add(source);
+    public void Add(ReferenceKey source)
+    {
+        if (_sources.Add(source))
+        {
+            onAdd?.Invoke(source);
+        }
+    }
 }

@@ -1,12 +1,13 @@
 namespace Gko.Resolution;
 
 /// <summary>What comes up while the references of one object are followed.</summary>
-internal sealed class Findings
+/// <param name="reads">Where to note what was read.</param>
+internal sealed class Findings(ReadLog reads)
 {
     private readonly List<ResolutionProblem> _problems = [];
     private readonly List<ResolutionProblem> _notes = [];
 
-    public ReadLog Reads { get; } = new();
+    public ReadLog Reads { get; } = reads;
 
     /// <summary>What stands in the way, in the order in which it was found.</summary>
     public IReadOnlyList<ResolutionProblem> Problems => _problems;

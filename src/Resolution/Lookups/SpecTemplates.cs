@@ -11,8 +11,6 @@ namespace Gko.Resolution;
 /// <param name="enabled">False leaves every <c>[[</c> as it is.</param>
 public sealed class SpecTemplates(ITemplateSources sources, bool enabled)
 {
-    private readonly TemplateCompiler _compiler = new(sources, enabled);
-
     /// <summary>The spec with its templates evaluated, the same instance when it has none; or the first problem.</summary>
     /// <param name="spec">Not changed.</param>
     /// <param name="json">How to take it apart.</param>
@@ -44,12 +42,8 @@ public sealed class SpecTemplates(ITemplateSources sources, bool enabled)
     {
         try
         {
-            var outcome = await _compiler.CompileAsync(spec, json, owner.Namespace ?? "", ct).ConfigureAwait(false);
-            foreach (var source in outcome.Sources)
-            {
-                reads.Add(source.Kind is TemplateSourceKind.Secret ? ReferenceKey.Of<Secret>(source.Key) : ReferenceKey.Of<ConfigMap>(source.Key));
-            }
-
+            var compiler = new TemplateCompiler(new NotedSources(sources, reads), enabled);
+            var outcome = await compiler.CompileAsync(spec, json, owner.Namespace ?? "", ct).ConfigureAwait(false);
             return (outcome.Result.Value, outcome.Problems);
         }
         catch (KubeApiException error) when (error.IsForbidden)
@@ -58,6 +52,16 @@ public sealed class SpecTemplates(ITemplateSources sources, bool enabled)
                 ProblemKind.UnresolvedReference,
                 $"a template of [{owner}] reads what the operator's service account may not read; grant it access: {error.Message}",
                 "spec")]);
+        }
+    }
+
+    /// <summary>Notes each source before it is read, also when reading fails.</summary>
+    private sealed class NotedSources(ITemplateSources sources, ReadLog reads) : ITemplateSources
+    {
+        public ValueTask<TemplateSource?> ReadAsync(TemplateSourceKind kind, ObjectKey key, CancellationToken ct)
+        {
+            reads.Add(kind is TemplateSourceKind.Secret ? ReferenceKey.Of<Secret>(key) : ReferenceKey.Of<ConfigMap>(key));
+            return sources.ReadAsync(kind, key, ct);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class ApiResourceResolver
     /// <summary>Evaluates a stored resource, and remembers what its templates read in the <see cref="DependencyIndex"/>.</summary>
     public async ValueTask<Resolved<ApiResourceSpec>> ResolveAsync(ApiResource resource, CancellationToken ct)
     {
-        var reads = new ReadLog();
+        var reads = _dependencies.Read(ReferenceKey.Of(resource));
         var resolved = await ResolveAsync(resource, reads, ct).ConfigureAwait(false);
         _dependencies.Record(ReferenceKey.Of(resource), reads.Sources);
         return resolved;

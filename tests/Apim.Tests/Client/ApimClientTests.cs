@@ -224,12 +224,14 @@ public sealed class ApimClientTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", true)]
-    [InlineData("{}", true)]
-    [InlineData(" \n<html>Please log in</html>", false)]
-    public async Task Delete_SuccessWithABody_CountsUnlessItIsAPage(string body, bool expected)
+    [InlineData(200, "", true)]
+    [InlineData(200, "{}", true)]
+    [InlineData(200, " \n<html>Please log in</html>", false)]
+    [InlineData(404, """{"message":"Api [id] cannot be found."}""", true)]
+    [InlineData(404, "default backend - 404", false)]
+    public async Task Delete_AnswerWithABody_CountsUnlessItIsAPage(int status, string body, bool expected)
     {
-        _apim.Server.Answers(200, body);
+        _apim.Server.Answers(status, body);
 
         var result = await _apim.Client.DeleteApiAsync(_apim.Connection, "id", TestContext.Current.CancellationToken);
 

@@ -182,6 +182,16 @@ public sealed class ApiDefinitionPayloadTests
     }
 
     [Fact]
+    public void Hash_ApimKnowsTheApiByAnotherId_StaysTheSame()
+    {
+        var before = Create(Spec());
+
+        var after = Create(Spec(), new() { Id = "11111111-0000-0000-0000-000000000000", CrossId = before.CrossId });
+
+        after.Hash.ShouldBe(before.Hash);
+    }
+
+    [Fact]
     public void Hash_AnyChange_Differs()
     {
         var changed = Spec();

@@ -84,11 +84,21 @@ public sealed class InformersTests : IAsyncDisposable
     [Fact]
     public async Task WaitForSync_OptionalKindIsUnknown_DoesNotWaitForItAndReadsItOnceItAppears()
     {
-        _cluster.OnRequest = (_, _) => Task.FromException(ApiErrors.NotFound());
+        var isFirst = true;
+        _cluster.OnRequest = (_, _) =>
+        {
+            (isFirst, var wasFirst) = (false, isFirst);
+            return Task.FromException(wasFirst ? new HttpRequestException("refused") : ApiErrors.NotFound());
+        };
         var informer = _informers.Configure<Widget>(new InformerOptions { IsOptional = true });
         _running = _informers.RunAsync(_stop.Token);
 
-        await _informers.WaitForSyncAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(30));
+        var waiting = _informers.WaitForSyncAsync(_stop.Token);
+        await Eventually.TrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return waiting.IsCompletedSuccessfully;
+        });
         informer.LastError.ShouldBeNull();
         informer.List().ShouldBeEmpty();
 

@@ -40,6 +40,31 @@ public sealed class ApiV4DefinitionFinalizerTests : IAsyncLifetime
         _fixture.Apim.DeletionsV4.ShouldBe([("id-of-apim", true)]);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Find_AnotherObjectHoldsTheSameApi_IsOursOnlyWhenThatOneGoesToo(bool goesToo, bool expected)
+    {
+        var kind = new ApiV4DefinitionKind(
+            _fixture.Resolution.V4Apis, _fixture.Apim, new StatusWriter(_fixture.Cluster, "test"), _fixture.V4Apis);
+        var other = Holder("a", "b-c");
+        _fixture.Cluster.Put((goesToo ? other.Deleting() : other).Build());
+
+        var found = kind.Find(_fixture.Cluster.Put(Holder("a-b", "c").Deleting().Build()));
+
+        found.ShouldBe(expected ? new RemoteApi("a-b-c", IsUuid: false) : null);
+    }
+
+    [Fact]
+    public async Task Finalize_ContextLeadsToAnotherEnvironmentByNow_DeletesNothingThere()
+    {
+        var result = await _fixture.FinalizeV4ApiAsync(Acknowledged().ManagedByHrid().WithStatus(status => status.EnvironmentId = "old-env"));
+
+        result.ShouldBe(ReconcileResult.Done);
+        _fixture.Apim.DeletionsV4.ShouldBeEmpty();
+        _fixture.Events.All.ShouldContain(text => text.Contains("stays in APIM (org-id/old-env)"));
+    }
+
     [Fact]
     public async Task Finalize_NeverAcknowledged_IsDeletedAllTheSame()
     {
@@ -116,6 +141,11 @@ public sealed class ApiV4DefinitionFinalizerTests : IAsyncLifetime
         result.IsDone.ShouldBeTrue();
         _fixture.Traffic.ShouldBe((0, 0, 0));
     }
+
+    private static ApiV4Builder Holder(string ns, string name) => AV4Api(name, ns)
+        .WithObject(api => api.Metadata.Uid = $"{ns}/{name}")
+        .ManagedByHrid()
+        .WithStatus(status => (status.Id, status.OrganizationId, status.EnvironmentId) = ("id-of-both", "org-id", "env-id"));
 
     private static ApiV4Builder Acknowledged() =>
         AV4Api().WithStatus(status => (status.Id, status.OrganizationId) = ("id-of-apim", "org-id"));
