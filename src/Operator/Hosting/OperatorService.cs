@@ -99,9 +99,9 @@ internal sealed partial class OperatorService(
         {
             await RunAsync(_stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception error) when (_stop.IsCancellationRequested && error is OperationCanceledException or LeadershipLostException)
         {
-            // Stopped before it was ready.
+            // Stopped before it was ready, or so slowly, with the API server away, that the lease ran out: as was asked for.
         }
         catch (Exception error)
         {
