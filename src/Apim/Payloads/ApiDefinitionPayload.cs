@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gko.Apim.Identifiers;
 using Gko.Contracts;
 using Gko.Contracts.V2;
 using Gko.Kubernetes.Model;
@@ -25,9 +26,13 @@ public static class ApiDefinitionPayload
         var body = Shape(spec, metadata, status, notification);
         var id = body.Text("id")!;
 
-        // The ids that APIM gave must not count: from another id of the API those of its plans and pages follow.
-        var hash = Hash(Shape(spec, metadata, null, notification));
-        return new(id, body.Text("crossId"), id, IsUuid: true, CanonicalJson.Write(body), hash);
+        var crossId = body.Text("crossId");
+        var bytes = CanonicalJson.Write(body);
+
+        // Ids that APIM chose must not count: from another id of the API those of its plans and pages follow.
+        var isOurs = id == PayloadNodes.First(spec.Id, metadata.Uid)
+            && crossId == (PayloadNodes.First(spec.CrossId) ?? Ids.UuidXxh3($"{metadata.Namespace}/{metadata.Name}"));
+        return new(id, crossId, id, IsUuid: true, bytes, Hash(isOurs ? body : Shape(spec, metadata, null, notification)));
     }
 
     private static JsonObject Shape(

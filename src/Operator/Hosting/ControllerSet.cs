@@ -61,8 +61,8 @@ internal sealed class ControllerSet(
         UpstreamMarks<ConfigMapMetadata>();
 
         dependencies.Follow(informers);
-        dependencies.Users(apis, contexts, resources);
-        dependencies.Users(v4Apis, contexts, resources);
+        dependencies.Holders(apis, HeldBy);
+        dependencies.Holders(v4Apis, HeldBy);
         dependencies.Owners(configMaps);
         dependencies.Holders(informers.Get<Documentation>(), ApiUsers.HeldBy);
         dependencies.Holders(informers.Get<PortalListing>(), ApiUsers.HeldBy);
@@ -73,6 +73,13 @@ internal sealed class ControllerSet(
         dependencies.Holders(informers.Get<Portal>(), item => ContextOf(item, item.Spec?.ContextRef));
         return _controllers;
     }
+
+    /// <summary>What an API keeps from going: its context and the shared resources that it uses.</summary>
+    internal static IEnumerable<ReferenceKey> HeldBy<T>(T api)
+        where T : class, IResource<T>, IApi =>
+        ContextOf(api, api.CommonSpec?.ContextRef).Concat((api.CommonSpec?.Resources ?? [])
+            .Where(resource => resource.Ref is not null)
+            .Select(resource => ReferenceKey.Of<ApiResource>(References.Target(resource.Ref!, api.Metadata.Namespace))));
 
     private static IEnumerable<ReferenceKey> ContextOf(IResource holder, NamespacedReference? context) => context is { Name.Length: > 0 }
         ? [ReferenceKey.Of<ManagementContext>(References.Target(context, holder.Metadata.Namespace))]

@@ -15,12 +15,14 @@ namespace Gko.Operator.Hosting;
 internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
 {
     private readonly Dictionary<string, Action<ObjectKey, TimeSpan>> _dependents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<ObjectKey, bool>> _isDeleting = new(StringComparer.Ordinal);
 
     /// <summary>Objects of that kind are looked at again; what one depended on is forgotten when it goes.</summary>
     public void Dependent<T>(Informer<T> informer, Controller<T> controller)
         where T : class, IResource<T>
     {
         _dependents[T.Type.Kind] = (key, after) => controller.Enqueue(key, after: after);
+        _isDeleting[T.Type.Kind] = key => informer.Get(key) is { Metadata.DeletionTimestamp: not null };
         informer.Subscribe(
             change =>
             {
@@ -45,32 +47,6 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
         Source(informers.Get<SharedPolicyGroup>(), OfPolicyGroup);
     }
 
-    /// <summary>A context or a shared resource whose deletion waits for its users need not wait longer than the last of them.</summary>
-    public void Users<T>(Informer<T> users, Informer<ManagementContext> contexts, Informer<ApiResource> resources)
-        where T : class, IResource<T>, IApi =>
-        users.Subscribe(
-            change =>
-            {
-                if (change.Old is not { } old)
-                {
-                    return;
-                }
-
-                if (old.CommonSpec?.ContextRef is { } context)
-                {
-                    EnqueueIfDeleting(contexts, context, old);
-                }
-
-                foreach (var resource in old.CommonSpec?.Resources ?? [])
-                {
-                    if (resource.Ref is { } reference)
-                    {
-                        EnqueueIfDeleting(resources, reference, old);
-                    }
-                }
-            },
-            replay: false);
-
     /// <summary>An object whose deletion waits until others let go of it need not wait longer than the last of them.</summary>
     /// <param name="holders">The kind that keeps objects from going.</param>
     /// <param name="held">What one of them keeps.</param>
@@ -81,9 +57,9 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             {
                 foreach (var released in change.Old is { } old ? held(old).Except(change.New is { } now ? held(now) : []) : [])
                 {
-                    if (_dependents.TryGetValue(released.Kind, out var enqueue))
+                    if (_isDeleting.TryGetValue(released.Kind, out var isDeleting) && isDeleting(released.Key))
                     {
-                        enqueue(released.Key, TimeSpan.Zero);
+                        _dependents[released.Kind](released.Key, TimeSpan.Zero);
                     }
                 }
             },
@@ -156,16 +132,6 @@ internal sealed class Dependencies(DependencyIndex index, TimeSpan pace)
             {
                 enqueue(dependent.Key, pace * position++);
             }
-        }
-    }
-
-    private void EnqueueIfDeleting<T>(Informer<T> informer, NamespacedReference reference, IResource user)
-        where T : class, IResource<T>
-    {
-        var key = References.Target(reference, user.Metadata.Namespace);
-        if (informer.Get(key) is { Metadata.DeletionTimestamp: not null })
-        {
-            _dependents[T.Type.Kind](key, TimeSpan.Zero);
         }
     }
 

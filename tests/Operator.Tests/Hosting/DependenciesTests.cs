@@ -27,7 +27,7 @@ public sealed class DependenciesTests : IAsyncLifetime
         dependencies.Dependent(_fixture.Apis, _apiController);
         dependencies.Source(_fixture.Contexts, Dependencies.OfContext);
         dependencies.Owners(ConfigMaps);
-        dependencies.Users(_fixture.Apis, _fixture.Contexts, _fixture.Resources);
+        dependencies.Holders(_fixture.Apis, ControllerSet.HeldBy);
     }
 
     public ValueTask DisposeAsync()

@@ -172,7 +172,7 @@ public sealed class DependencySourcesTests : IAsyncLifetime
     [Fact]
     public async Task Api_LeavesAResourceThatIsBeingDeleted_WakesTheResource()
     {
-        _dependencies.Users(_fixture.V4Apis, _fixture.Contexts, _fixture.Resources);
+        _dependencies.Holders(_fixture.V4Apis, ControllerSet.HeldBy);
         var resource = AnApiResource().Build();
         resource.Metadata.DeletionTimestamp = _fixture.Time.GetUtcNow();
         _fixture.Cluster.Put(resource);
@@ -184,8 +184,10 @@ public sealed class DependencySourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Listing_TakesAnApiOff_WakesThatApi()
+    public async Task Listing_TakesAnApiOffThatIsBeingDeleted_WakesThatApi()
     {
+        _fixture.Cluster.Put(AV4Api().Deleting().Build());
+        _fixture.Cluster.Put(AV4Api("kept").Deleting().Build());
         var listings = await _fixture.Cluster.WatchAsync<PortalListing>();
         _dependencies.Holders(listings, ApiUsers.HeldBy);
         _fixture.Cluster.Put(new PortalListing
@@ -198,6 +200,23 @@ public sealed class DependencySourcesTests : IAsyncLifetime
         _fixture.Cluster.Edit<PortalListing>(new ObjectKey("default", "shop"), listing => listing.Spec!.Apis!.RemoveAt(1));
 
         (before, _v4Apis.Depth).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task Listing_TakesALivingApiOff_WakesNobody()
+    {
+        _fixture.Cluster.Put(AV4Api().Build());
+        var listings = await _fixture.Cluster.WatchAsync<PortalListing>();
+        _dependencies.Holders(listings, ApiUsers.HeldBy);
+        _fixture.Cluster.Put(new PortalListing
+        {
+            Metadata = new() { Name = "shop", Namespace = "default" },
+            Spec = new PortalListingSpec { Apis = [new() { Ref = new() { Name = "api" } }] },
+        });
+
+        _fixture.Cluster.Edit<PortalListing>(new ObjectKey("default", "shop"), listing => listing.Spec!.Apis!.Clear());
+
+        _v4Apis.Depth.ShouldBe(0);
     }
 
     private Controller<T> Dependent<T>(Informer<T> informer)
