@@ -189,7 +189,7 @@ public sealed class DependencySourcesTests : IAsyncLifetime
         _fixture.Cluster.Put(AV4Api().Deleting().Build());
         _fixture.Cluster.Put(AV4Api("kept").Deleting().Build());
         var listings = await _fixture.Cluster.WatchAsync<PortalListing>();
-        _dependencies.Holders(listings, ApiUsers.HeldBy);
+        _dependencies.Holders(listings, PortalIndexes.HeldBy);
         _fixture.Cluster.Put(new PortalListing
         {
             Metadata = new() { Name = "shop", Namespace = "default" },
@@ -207,7 +207,7 @@ public sealed class DependencySourcesTests : IAsyncLifetime
     {
         _fixture.Cluster.Put(AV4Api().Build());
         var listings = await _fixture.Cluster.WatchAsync<PortalListing>();
-        _dependencies.Holders(listings, ApiUsers.HeldBy);
+        _dependencies.Holders(listings, PortalIndexes.HeldBy);
         _fixture.Cluster.Put(new PortalListing
         {
             Metadata = new() { Name = "shop", Namespace = "default" },
