@@ -45,6 +45,7 @@ internal sealed class ManagementDispatcher
         settings.MapToOrganization(_v1Organization);
         SettingRoutes.MapToV2Environment(_v2Environment);
         settings.MapToV2Organization(_v2Organization);
+        PluginRoutes.MapTo(_v2Organization);
     }
 
     public Reply Dispatch(HttpRequest request, ReadOnlyMemory<byte> body)

@@ -56,4 +56,19 @@ internal static class PluginCatalog
         new("xml-validation", "XML Validation", Both, Messages),
         new("xslt", "XSLT", Both, ""),
     }.ToDictionary(plugin => plugin.Id, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> Resources { get; } =
+    [
+        "auth-provider-http-resource", "auth-provider-inline-resource", "auth-provider-ldap-resource", "cache", "cache-redis", "oauth2",
+        "oauth2-am-resource", "oauth2-keycloak-resource",
+    ];
+
+    public static IReadOnlyList<string> Endpoints { get; } =
+        ["a2a-proxy", "http-proxy", "kafka", "llm-proxy", "mcp-proxy", "mock", "mqtt5", "native-kafka", "rabbitmq", "solace", "tcp-proxy"];
+
+    public static IReadOnlyList<string> Entrypoints { get; } =
+    [
+        "a2a-proxy", "http-get", "http-post", "http-proxy", "llm-proxy", "mcp", "mcp-proxy", "native-kafka", "sse", "tcp-proxy", "webhook",
+        "websocket",
+    ];
 }

@@ -7,6 +7,6 @@ namespace Gko.DevCluster.Management;
 /// <param name="MessagePhases">When it can run in message APIs; words separated by spaces.</param>
 internal sealed record PolicyPlugin(string Id, string Name, string ProxyPhases, string MessagePhases)
 {
-    public bool CanRun(string? apiType, string? phase) =>
-        (apiType == "PROXY" ? ProxyPhases : MessagePhases).Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains(phase);
+    public IReadOnlyList<string> PhasesOf(string apiType) =>
+        (apiType == "PROXY" ? ProxyPhases : MessagePhases).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -81,7 +81,7 @@ internal sealed class PolicyGroupRoutes(ManagementStore store)
             return;
         }
 
-        var unexpected = policies.Select(id => PluginCatalog.Policies[id]).Where(plugin => !plugin.CanRun(type, phase)).ToList();
+        var unexpected = policies.Select(id => PluginCatalog.Policies[id]).Where(plugin => !plugin.PhasesOf(type).Contains(phase)).ToList();
         if (unexpected.Count > 0)
         {
             var names = string.Join(", ", unexpected.Select(plugin => plugin.Name));
