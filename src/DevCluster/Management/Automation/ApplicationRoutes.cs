@@ -44,8 +44,9 @@ internal sealed class ApplicationRoutes(ManagementStore store)
             return call.Error(400, $"Application [{id}] is archived.", "application.archived");
         }
 
-        var taken = call.Environment.Applications.Where(app => app.Id != id && !app.IsArchived()).SelectMany(app => CertificateRules.Fingerprints(app.Spec));
-        return CertificateRules.Fingerprints(spec).Intersect(taken).FirstOrDefault() is { } fingerprint
+        var own = CertificateRules.Fingerprints(spec).ToHashSet();
+        var others = own.Count == 0 ? [] : call.Environment.Applications.Where(app => app.Id != id && !app.IsArchived());
+        return others.SelectMany(app => CertificateRules.Fingerprints(app.Spec)).FirstOrDefault(own.Contains) is { } fingerprint
             ? call.Error(
                 400, $"Client certificate with fingerprint [{fingerprint}] is already used by another active application.",
                 "application.certificate.alreadyUsed")
