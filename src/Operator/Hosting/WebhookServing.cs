@@ -1,5 +1,6 @@
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission.Registration;
+using Gko.Kubernetes.Authorization;
 using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
@@ -24,6 +25,8 @@ internal sealed partial class WebhookServing
     private readonly WebhookRegistrar _registrar;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private bool _accountIsKnown;
+    private string? _account;
 
     public WebhookServing(
         OperatorOptions options, IKubeClient client, OperatorMetrics metrics, TimeProvider time, ILoggerFactory loggers)
@@ -68,6 +71,7 @@ internal sealed partial class WebhookServing
             Url = _options.Url,
             CaBundle = bundle,
             Namespaces = _namespaces.Count > 0 ? _namespaces : null,
+            ExemptUser = await FindAccountAsync(ct).ConfigureAwait(false),
         };
         await _registrar.RegisterAsync(registration, WebhookSet.Descriptions, ct).ConfigureAwait(false);
     }
@@ -99,6 +103,17 @@ internal sealed partial class WebhookServing
             await _registrar.UnregisterAsync(_options.Url, _options.ValidatingConfigurationName, _options.MutatingConfigurationName, ct)
                 .ConfigureAwait(false);
         }
+    }
+
+    private async Task<string?> FindAccountAsync(CancellationToken ct)
+    {
+        if (!_accountIsKnown)
+        {
+            _account = await OwnAccount.FindServiceAccountAsync(_client, ct).ConfigureAwait(false);
+            _accountIsKnown = true;
+        }
+
+        return _account;
     }
 
     private SelfSignedOptions SelfSigned() => new()

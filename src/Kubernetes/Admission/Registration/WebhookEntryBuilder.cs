@@ -20,6 +20,7 @@ internal static class WebhookEntryBuilder
         MatchPolicy = "Equivalent",
         NamespaceSelector = NamespaceSelector(registration.Namespaces),
         ObjectSelector = new LabelSelector(),
+        MatchConditions = MatchConditions.For(registration.ExemptUser),
         SideEffects = "None",
         TimeoutSeconds = registration.TimeoutSeconds,
         AdmissionReviewVersions = ["v1"],
