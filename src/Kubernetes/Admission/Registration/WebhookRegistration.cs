@@ -15,7 +15,7 @@ public sealed record WebhookRegistration
     /// <summary>The Service in front of this process; its path is ignored.</summary>
     public WebhookServiceReference? Service { get; init; }
 
-    /// <summary>The certificates to trust, PEM.</summary>
+    /// <summary>The certificates to trust, PEM; empty for those of the API server's system.</summary>
     public required string CaBundle { get; init; }
 
     /// <summary>How long the API server waits for an answer: 1 to 30 seconds.</summary>
