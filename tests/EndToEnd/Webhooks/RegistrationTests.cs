@@ -55,6 +55,33 @@ public abstract class RegistrationTests(ClusterFixture cluster)
         (await ExpressionsAsync()).ShouldNotContain(Account);
     }
 
+    [Fact]
+    public async Task CaBundleIsReset_IsRepairedWithinSeconds()
+    {
+        cluster.RequireOrSkip();
+        var trusted = await CaBundleAsync();
+        trusted.ShouldNotBeEmpty();
+
+        await cluster.Kubectl.RunAsync(
+            "patch", Kind, Name, "--type=json", "-p", """[{"op":"remove","path":"/webhooks/0/clientConfig/caBundle"}]""");
+
+        await Eventually.TrueAsync(async () => await CaBundleAsync() == trusted, "the CA bundle is back", TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task ConfigurationIsDeleted_ComesBackWithinSeconds()
+    {
+        cluster.RequireOrSkip();
+
+        await cluster.Kubectl.RunAsync("delete", Kind, Name);
+
+        await Eventually.TrueAsync(
+            async () => (await cluster.Kubectl.TryAsync(null, "get", Kind, Name)).ExitCode == 0, "the configuration is back", TimeSpan.FromSeconds(5));
+    }
+
+    private Task<string> CaBundleAsync() =>
+        cluster.Kubectl.RunAsync("get", Kind, Name, "-o", "jsonpath={.webhooks[0].clientConfig.caBundle}");
+
     private Task<string> ExpressionsAsync() =>
         cluster.Kubectl.RunAsync("get", Kind, Name, "-o", "jsonpath={.webhooks[*].matchConditions[*].expression}");
 
