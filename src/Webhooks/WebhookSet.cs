@@ -23,6 +23,7 @@ public sealed class WebhookSet
         Default(new ManagementContextDefaulter(client, scope));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
+        Validate(new SubscriptionAdmission(services));
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>
@@ -30,6 +31,7 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(Subscription.Type),
         Mutating(ManagementContext.Type),
     ];
 
