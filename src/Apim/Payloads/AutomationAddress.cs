@@ -11,7 +11,7 @@ namespace Gko.Apim.Payloads;
 /// </summary>
 /// <param name="Hrid">The human-readable id or the UUID.</param>
 /// <param name="IsUuid">Which of the two.</param>
-internal readonly record struct AutomationAddress(string Hrid, bool IsUuid)
+public readonly record struct AutomationAddress(string Hrid, bool IsUuid)
 {
     /// <summary>The address of an object that goes by its human-readable id at all times.</summary>
     public static AutomationAddress Of(ObjectMeta metadata) => new(Hrids.Of(metadata), false);
