@@ -24,6 +24,7 @@ public sealed class WebhookSet
         Default(new ManagementContextDefaulter(client, scope));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
+        Validate(new SubscriptionAdmission(services));
         Validate(new GroupAdmission(services));
         Validate(new SharedPolicyGroupAdmission(services));
         Validate(new DictionaryAdmission(services));
@@ -40,6 +41,7 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(Subscription.Type),
         Validating(Group.Type),
         Validating(SharedPolicyGroup.Type, SharedPolicyGroup.Type.Plural),
         Validating(Dictionary.Type),

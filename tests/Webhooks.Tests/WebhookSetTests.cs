@@ -15,6 +15,7 @@ public sealed class WebhookSetTests
         [
             "v1alpha1.gravitee.io.managementcontext /validate-gravitee-io-v1alpha1-managementcontext",
             "v1alpha1.gravitee.io.apidefinition /validate-gravitee-io-v1alpha1-apidefinition",
+            "v1alpha1.gravitee.io.subscription /validate-gravitee-io-v1alpha1-subscription",
             "v1alpha1.gravitee.io.group /validate-gravitee-io-v1alpha1-group",
             "v1alpha1.gravitee.io.sharedpolicygroups /validate-gravitee-io-v1alpha1-sharedpolicygroup",
             "v1alpha1.gravitee.io.dictionary /validate-gravitee-io-v1alpha1-dictionary",

@@ -18,7 +18,7 @@ public sealed class ObjectLookup<T>(IStore<T> store, IKubeClient client, WatchSc
     {
         if (key.Name.Length == 0)
         {
-            return new(null, "the reference has no name");
+            return new(null, "the reference names no object; give it a name");
         }
 
         reads.Add(ReferenceKey.Of<T>(key));

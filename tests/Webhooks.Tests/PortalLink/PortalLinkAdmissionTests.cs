@@ -19,7 +19,7 @@ public sealed class PortalLinkAdmissionTests : IAsyncLifetime
         new("1.13 C portal that does not exist", Requests.Create(ALink(with: spec => spec.PortalRef!.Name = "absent")),
             $"portal link [link] references portal [default/absent] that can't be resolved: {Rules.NotFound}", "spec.portalRef"),
         new("1.13 C no portal at all", Requests.Create(ALink(with: spec => spec.PortalRef = null)),
-            "portal link [link] references portal [default/] that can't be resolved: the reference has no name", "spec.portalRef"),
+            "portal link [link] references portal [default/] that can't be resolved: the reference names no object; give it a name", "spec.portalRef"),
         new("1.13 C portal without a context", Requests.Create(ALink(with: spec => spec.PortalRef!.Name = "bare")),
             "referenced portal [default/bare] has no management context (spec.contextRef)", "spec.portalRef"),
         new("1.13 C portal whose context does not exist", Requests.Create(ALink(with: spec => spec.PortalRef!.Name = "lost")),

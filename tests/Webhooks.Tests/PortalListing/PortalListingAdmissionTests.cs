@@ -27,7 +27,7 @@ public sealed class PortalListingAdmissionTests : IAsyncLifetime
         new("PL-5 C API that does not exist", Requests.Create(Listing(new NamespacedReference() { Name = "absent" })),
             $"portal listing [listing] references API [default/absent] that can't be resolved: {Rules.NotFound}", "spec.apis[0].ref"),
         new("PL-5 C API without a name", Requests.Create(Listing(new NamespacedReference())),
-            "portal listing [listing] references API [default/] that can't be resolved: the reference has no name", "spec.apis[0].ref"),
+            "portal listing [listing] references API [default/] that can't be resolved: the reference names no object; give it a name", "spec.apis[0].ref"),
         new("PL-6 C API without a context", Requests.Create(Listing(new NamespacedReference() { Name = "local" })),
             "API [local] has no management context (spec.contextRef) and cannot be published to a portal", "spec.apis[0].ref"),
         new("PL-7 C API of another context", Requests.Create(Listing(new NamespacedReference() { Name = "elsewhere" })), Unlike, "spec.apis[0].ref"),
