@@ -19,9 +19,9 @@ internal static class LinkTarget
             review.Verdicts.Soft(
                 CheckIds.Urls, $"a link with [{scheme}] runs in the browser of whoever follows it, in the name of the portal: use an http:// or https:// address", Field);
         }
-        else if (!address.StartsWith('/') && !WebAddress.IsUsable(address))
+        else if (!WebAddress.IsUsable(address))
         {
-            review.Verdicts.Soft(CheckIds.Urls, $"[{href}] is not an http:// or https:// address: use one such as https://docs.example.com, or a path that starts with a slash", Field);
+            review.Verdicts.Soft(CheckIds.Urls, $"[{href}] is not an http:// or https:// address: use one such as https://docs.example.com", Field);
         }
     }
 

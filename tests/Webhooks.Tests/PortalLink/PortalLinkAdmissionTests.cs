@@ -32,8 +32,9 @@ public sealed class PortalLinkAdmissionTests : IAsyncLifetime
         new("N7 C script in disguise", Requests.Create(ALink(with: spec => spec.Href = " Java\tScript:alert(1)"))) { Warning = Runs("javascript:") },
         new("N7 C data", Requests.Create(ALink(with: spec => spec.Href = "data:text/html,<script>"))) { Warning = Runs("data:") },
         new("N7 C no URL", Requests.Create(ALink(with: spec => spec.Href = "docs.example.com")))
-            { Warning = "[docs.example.com] is not an http:// or https:// address: use one such as https://docs.example.com, or a path that starts with a slash (spec.href)" },
-        new("N7 C path of the portal", Requests.Create(ALink(with: spec => spec.Href = "/guides"))),
+            { Warning = "[docs.example.com] is not an http:// or https:// address: use one such as https://docs.example.com (spec.href)" },
+        new("N7 C path", Requests.Create(ALink(with: spec => spec.Href = "/guides")))
+            { Warning = "[/guides] is not an http:// or https:// address: use one such as https://docs.example.com (spec.href)" },
         new("1.13 U another text", Requests.Update(ALink(), ALink(with: spec => spec.Name = "other"))),
         new("1.13 U another portal", Requests.Update(ALink(), ALink(with: spec => spec.PortalRef!.Name = "second")), Moved, "spec.portalRef"),
         new("1.13 U another portal that does not exist", Requests.Update(ALink(with: spec => spec.PortalRef!.Name = "second"), ALink(with: spec => spec.PortalRef!.Name = "absent")),
