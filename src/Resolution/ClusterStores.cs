@@ -36,9 +36,11 @@ public sealed record ClusterStores(
         Indexed(informers.Get<Application>(), [ContextIndexes.Applications, HridIndexes.Applications]),
         Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries, HridIndexes.Dictionaries]),
         Indexed(informers.Get<Portal>(), [ContextIndexes.Portals, HridIndexes.Portals]),
-        Indexed(informers.Get<PortalListing>(), [PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi]),
-        Indexed(informers.Get<PortalLink>(), [PortalIndexes.LinksByPortal]),
-        Indexed(informers.Get<Documentation>(), [PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi]),
+        Indexed(informers.Get<PortalListing>(), [PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi, HridIndexes.Listings]),
+        Indexed(informers.Get<PortalLink>(), [PortalIndexes.LinksByPortal, HridIndexes.Links]),
+        Indexed(
+            informers.Get<Documentation>(),
+            [PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi, HridIndexes.Documentations]),
         Indexed(informers.Get<Subscription>(), SubscriptionIndexes.All),
         informers.Get<SecretMetadata>(),
         informers.Get<ConfigMapMetadata>());

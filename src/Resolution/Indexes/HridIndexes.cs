@@ -28,6 +28,20 @@ public static class HridIndexes
     /// <summary>Portals.</summary>
     public static StoreIndex<Portal> Portals { get; } = new(Name, item => Of(item, item.Status));
 
+    /// <summary>Links, by their portal's id and their own.</summary>
+    public static StoreIndex<PortalLink> Links { get; } = new(Name, item => Below("portals", item.Spec?.PortalRef, item));
+
+    /// <summary>Listings, by their portal's id and their own.</summary>
+    public static StoreIndex<PortalListing> Listings { get; } = new(Name, item => Below("portals", item.Spec?.PortalRef, item));
+
+    /// <summary>Pages, by the id of their portal or API and their own.</summary>
+    public static StoreIndex<Documentation> Documentations { get; } = new(Name, item =>
+        [.. Below("portals", item.Spec?.PortalRef, item), .. Below("apis", item.Spec?.ApiRef, item)]);
+
+    // APIM keeps them apart by what they belong to.
+    private static IEnumerable<string> Below(string parents, NamespacedReference? parent, IResource item) =>
+        parent is { Name.Length: > 0 } ? [$"{parents}/{Hrids.Of(parent, item.Metadata)}/{Hrids.Of(item.Metadata)}"] : [];
+
     private static IEnumerable<string> Of(IResource item, IStatus? status, params IEnumerable<string?> uuids) =>
         uuids.All(string.IsNullOrEmpty) || AutomationAddress.IsManaged(status) ? [Hrids.Of(item.Metadata)] : [];
 }

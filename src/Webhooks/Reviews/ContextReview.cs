@@ -11,25 +11,42 @@ internal sealed class ContextReview(ReferenceReview references, ContextResolver 
     /// <summary>Where an object stands that refers to its context itself.</summary>
     public const string Field = "spec.contextRef";
 
-    /// <summary>The connection; null, and an error among the findings, when the context does not exist or cannot be used.</summary>
+    /// <summary>Adds upstream's error when an object that cannot do without a context names none.</summary>
     /// <param name="reference">As the object under review has it.</param>
+    /// <param name="review">Gets the finding.</param>
+    public static void Require(NamespacedReference? reference, Review review)
+    {
+        if (reference is null)
+        {
+            review.Verdicts.Error(
+                $"no managementcontexts reference to resolve in namespace {review.Namespace}: name a ManagementContext in spec.contextRef", Field);
+        }
+    }
+
+    /// <summary>The connection; null, and an error among the findings, when the context does not exist or cannot be used.</summary>
+    /// <param name="reference">As the object under review has it; null for none, and then there is no connection and no error.</param>
     /// <param name="review">Gets the findings.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
-    public async ValueTask<ApimConnection?> ConnectAsync(NamespacedReference reference, Review review, CancellationToken ct) =>
-        await references.MayReadAsync(
+    public async ValueTask<ApimConnection?> ConnectAsync(NamespacedReference? reference, Review review, CancellationToken ct) =>
+        reference is not null && await references.MayReadAsync(
             ManagementContext.Type, Resolution.References.Target(reference, review.Namespace), Field, review, ct).ConfigureAwait(false)
             ? await ConnectAsync(reference, review.Namespace, Field, review, ct).ConfigureAwait(false)
             : null;
 
     /// <summary>The connection of a context that another object refers to, which its author was allowed to do.</summary>
-    /// <param name="reference">As that other object has it.</param>
+    /// <param name="reference">As that other object has it; null for none, and then there is no connection and no error.</param>
     /// <param name="owner">The namespace of that other object.</param>
     /// <param name="field">Where the object under review refers to the other one.</param>
     /// <param name="review">Gets the findings.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask<ApimConnection?> ConnectAsync(
-        NamespacedReference reference, string? owner, string field, Review review, CancellationToken ct)
+        NamespacedReference? reference, string? owner, string field, Review review, CancellationToken ct)
     {
+        if (reference is null)
+        {
+            return null;
+        }
+
         var context = await contexts.ResolveAsync(reference, owner, ct).ConfigureAwait(false);
         if (context.TryGet(out var resolved, out var problem))
         {

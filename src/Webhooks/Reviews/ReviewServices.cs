@@ -17,6 +17,8 @@ internal sealed class ReviewServices
         Hrids = new HridReview(policy);
         Templates = new TemplateReview(resolution.Templates, Access, policy);
         DryRuns = new DryRuns(policy, time);
+        Imports = new ImportReview(apim, DryRuns);
+        Referred = new ReferredContexts(References, resolution.Lookups, resolution.Templates);
     }
 
     /// <summary>What is refused and what is only warned of.</summary>
@@ -51,4 +53,10 @@ internal sealed class ReviewServices
 
     /// <summary>Asks APIM what it would say, within the time that is left.</summary>
     public DryRuns DryRuns { get; }
+
+    /// <summary>Asks APIM about objects of all kinds but APIs.</summary>
+    public ImportReview Imports { get; }
+
+    /// <summary>Finds the contexts of objects that have none of their own.</summary>
+    public ReferredContexts Referred { get; }
 }

@@ -19,9 +19,9 @@ public static class FakeClusterStores
         await cluster.WatchAsync(ContextIndexes.Applications, HridIndexes.Applications),
         await cluster.WatchAsync(ContextIndexes.Dictionaries, HridIndexes.Dictionaries),
         await cluster.WatchAsync(ContextIndexes.Portals, HridIndexes.Portals),
-        await cluster.WatchAsync(PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi),
-        await cluster.WatchAsync(PortalIndexes.LinksByPortal),
-        await cluster.WatchAsync(PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi),
+        await cluster.WatchAsync(PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi, HridIndexes.Listings),
+        await cluster.WatchAsync(PortalIndexes.LinksByPortal, HridIndexes.Links),
+        await cluster.WatchAsync(PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi, HridIndexes.Documentations),
         await cluster.WatchAsync([.. SubscriptionIndexes.All]),
         await cluster.WatchAsync<SecretMetadata>(),
         await cluster.WatchAsync<ConfigMapMetadata>());
