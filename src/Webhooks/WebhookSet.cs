@@ -23,6 +23,8 @@ public sealed class WebhookSet
         Default(new ManagementContextDefaulter(client, scope));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
+        Validate(new ApiV4DefinitionAdmission(services));
+        Validate(new ApiResourceAdmission(services));
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>
@@ -30,6 +32,8 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(ApiV4Definition.Type),
+        Validating(ApiResource.Type),
         Mutating(ManagementContext.Type),
     ];
 
