@@ -25,6 +25,7 @@ public sealed class WebhookSet
         Validate(new ApiDefinitionAdmission(services));
         Validate(new ApiV4DefinitionAdmission(services));
         Validate(new ApiResourceAdmission(services));
+        Validate(new SubscriptionAdmission(services));
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>
@@ -34,6 +35,7 @@ public sealed class WebhookSet
         Validating(ApiDefinition.Type),
         Validating(ApiV4Definition.Type),
         Validating(ApiResource.Type),
+        Validating(Subscription.Type),
         Mutating(ManagementContext.Type),
     ];
 

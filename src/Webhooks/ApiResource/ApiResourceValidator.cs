@@ -7,5 +7,5 @@ namespace Gko.Webhooks;
 internal sealed class ApiResourceValidator : AbstractValidator<ApiResourceSpec>
 {
     public ApiResourceValidator() =>
-        RuleFor(spec => spec).Custom((spec, context) => context.RequireComplete(spec, "spec.", "give the resource one"));
+        RuleFor(spec => spec).Custom((spec, context) => ResourceRules.RequireComplete(context, spec, "spec.", "give the resource one"));
 }

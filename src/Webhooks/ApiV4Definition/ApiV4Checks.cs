@@ -8,8 +8,6 @@ namespace Gko.Webhooks;
 /// <summary>What upstream lets pass of v4 APIs although it cannot work: a name that APIM does not take, ports that are taken.</summary>
 internal sealed partial class ApiV4Checks(AdmissionPolicy policy, KafkaPortClaims claims)
 {
-    private const int LongestHrid = 256;
-
     /// <summary>Adds a finding for each.</summary>
     /// <param name="api">As it would be stored.</param>
     /// <param name="spec">Its spec with templates evaluated.</param>
@@ -29,12 +27,8 @@ internal sealed partial class ApiV4Checks(AdmissionPolicy policy, KafkaPortClaim
             return;
         }
 
-        if (address.Reference.Length > LongestHrid)
-        {
-            review.Verdicts.Soft(
-                CheckIds.Names, $"namespace and name are too long together: APIM takes at most {LongestHrid} characters for both and a dash, which are {address.Reference.Length}", "metadata.name");
-        }
-        else if (!Hrid().IsMatch(address.Reference))
+        HridReview.CheckLength(api, review);
+        if (!Hrid().IsMatch(address.Reference))
         {
             review.Verdicts.Soft(
                 CheckIds.Names, $"APIM would know the API as [{address.Reference}], and takes no such id: use letters, digits and dashes only", "metadata.name");

@@ -173,7 +173,6 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         CheckMoves(resource, old, review);
     }
 
-    // What was synced through the old context stays where it is.
     private void CheckMoves(T resource, T? old, Review review)
     {
         if (old is null)
@@ -183,13 +182,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
 
         var (before, after) = (SpecOf(old), SpecOf(resource));
         _subscribed.CheckSecurity(Self(review), FactsOf(before).Plans, FactsOf(after).Plans, review.Verdicts);
-        if (before.ContextRef is { Name.Length: > 0 } left && References.Target(left, review.Namespace) is var from
-            && (after.ContextRef is not { Name.Length: > 0 } entered || References.Target(entered, review.Namespace) != from))
-        {
-            review.Verdicts.Soft(
-                CheckIds.ContextChange, $"API [{review.Key}] leaves the context [{from}]: what is in its APIM stays there unless both are one environment; delete it there by hand",
-                ContextReview.Field);
-        }
+        ContextReview.CheckChange(before.ContextRef, after.ContextRef, review);
     }
 
     // Routes of the Gateway API share paths on purpose: each rule of one route becomes an API of its own.

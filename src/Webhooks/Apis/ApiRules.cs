@@ -1,4 +1,5 @@
 using FluentValidation;
+using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Resolution;
 
@@ -44,7 +45,7 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
         }
         else
         {
-            context.Warn(Plans, $"API [{api.Name}] is started but has no plans: nobody can call it until it gets one");
+            context.Soft(_policy, CheckIds.NoPlans, Plans, $"API [{api.Name}] is started but has no plans: nobody can call it until it gets one");
         }
     }
 
@@ -67,13 +68,13 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
     }
 
     private static void RequireResources(
-        IReadOnlyList<Contracts.ResourceOrReference?>? resources, ValidationContext<ApiCandidate> context)
+        IReadOnlyList<ResourceOrReference?>? resources, ValidationContext<ApiCandidate> context)
     {
         for (var index = 0; index < resources?.Count; index++)
         {
             if (resources[index] is { Ref: null } resource)
             {
-                context.RequireComplete(resource, $"{ResourcesField}[{index}].", "give the resource one, or refer to an ApiResource with ref");
+                ResourceRules.RequireComplete(context, resource, $"{ResourcesField}[{index}].", "give the resource one, or refer to an ApiResource with ref");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Gko.Contracts;
 using Gko.Apim.Connections;
+using Gko.Kubernetes.Model;
 using Gko.Resolution;
 
 namespace Gko.Webhooks;
@@ -38,4 +39,20 @@ internal sealed class ContextReview(ReferenceReview references, ContextResolver 
         review.Verdicts.Error($"resource [{review.Name}] references {problem.Message}", field);
         return null;
     }
+
+    /// <summary>Tells the author of an update that moves an object to another context that what is in the old one stays there.</summary>
+    /// <param name="before">As the stored object has it; null for no context.</param>
+    /// <param name="now">As the object under review has it; null for no context.</param>
+    /// <param name="review">Gets the findings.</param>
+    public static void CheckChange(NamespacedReference? before, NamespacedReference? now, Review review)
+    {
+        if (Target(before, review) is { } left && left != Target(now, review))
+        {
+            review.Verdicts.Soft(
+                CheckIds.ContextChange, $"[{review.Name}] leaves the management context [{left}]: what is there stays, and nobody looks after it any more; delete the object and create it anew to move it", Field);
+        }
+    }
+
+    private static ObjectKey? Target(NamespacedReference? reference, Review review) =>
+        reference is { Name.Length: > 0 } ? Resolution.References.Target(reference, review.Namespace) : null;
 }

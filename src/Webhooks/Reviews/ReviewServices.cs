@@ -14,6 +14,7 @@ internal sealed class ReviewServices
         Access = new CrossNamespaceAccess(client, policy, time);
         References = new ReferenceReview(Access, scope);
         Contexts = new ContextReview(References, resolution.Contexts);
+        Hrids = new HridReview(policy);
         Templates = new TemplateReview(resolution.Templates, Access, policy);
         DryRuns = new DryRuns(policy, time);
     }
@@ -41,6 +42,9 @@ internal sealed class ReviewServices
 
     /// <summary>Follows references to ManagementContexts up to a connection.</summary>
     public ContextReview Contexts { get; }
+
+    /// <summary>Looks for other objects that APIM would take for the one under review.</summary>
+    public HridReview Hrids { get; }
 
     /// <summary>Evaluates templates.</summary>
     public TemplateReview Templates { get; }

@@ -6,7 +6,7 @@ using static Gko.Testing.Builders.Given;
 
 namespace Gko.Resolution.Tests.Identity;
 
-public sealed class HridClaimsTests : IAsyncLifetime
+public sealed class HridOwnersTests : IAsyncLifetime
 {
     private readonly FakeCluster _cluster = new();
     private ResolutionSet _set = null!;
@@ -119,5 +119,5 @@ public sealed class HridClaimsTests : IAsyncLifetime
         api.WithObject(created => created.Metadata.CreationTimestamp = DateTimeOffset.UnixEpoch.AddSeconds(second)).Build();
 
     private async Task<HridConflict?> FindAsync(ApiV4Definition api) =>
-        await _set.Hrids.FindOwnerAsync(api, new ReadLog(), CancellationToken.None);
+        await _set.Hrids.V4Apis.FindOwnerAsync(api, new ReadLog(), CancellationToken.None);
 }
