@@ -24,6 +24,8 @@ public sealed class WebhookSet
         Default(new ManagementContextDefaulter(client, scope));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
+        Validate(new ApiV4DefinitionAdmission(services));
+        Validate(new ApiResourceAdmission(services));
         Validate(new SubscriptionAdmission(services));
         Validate(new GroupAdmission(services));
         Validate(new SharedPolicyGroupAdmission(services));
@@ -41,6 +43,8 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(ApiV4Definition.Type),
+        Validating(ApiResource.Type),
         Validating(Subscription.Type),
         Validating(Group.Type),
         Validating(SharedPolicyGroup.Type, SharedPolicyGroup.Type.Plural),
