@@ -23,6 +23,8 @@ public sealed class WebhookSet
         Default(new ManagementContextDefaulter(client, scope));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
+        Default(new ApplicationDefaulter(scope));
+        Validate(new ApplicationAdmission(services));
         Validate(new SubscriptionAdmission(services));
     }
 
@@ -31,8 +33,10 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(Application.Type),
         Validating(Subscription.Type),
         Mutating(ManagementContext.Type),
+        Mutating(Application.Type),
     ];
 
     /// <summary>Serves the webhooks under upstream's paths.</summary>

@@ -11,8 +11,10 @@ public sealed class WebhookSetTests
         [
             "v1alpha1.gravitee.io.managementcontext /validate-gravitee-io-v1alpha1-managementcontext",
             "v1alpha1.gravitee.io.apidefinition /validate-gravitee-io-v1alpha1-apidefinition",
+            "v1alpha1.gravitee.io.application /validate-gravitee-io-v1alpha1-application",
             "v1alpha1.gravitee.io.subscription /validate-gravitee-io-v1alpha1-subscription",
             "v1alpha1.gravitee.io.managementcontext /mutate-gravitee-io-v1alpha1-managementcontext",
+            "v1alpha1.gravitee.io.application /mutate-gravitee-io-v1alpha1-application",
         ]);
 
     [Fact]
