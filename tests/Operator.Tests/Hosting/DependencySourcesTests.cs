@@ -5,6 +5,7 @@ using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
 using Gko.Operator.Hosting;
+using Gko.Resolution;
 using Gko.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Gko.Testing.Builders.Given;
