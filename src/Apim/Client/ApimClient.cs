@@ -88,6 +88,20 @@ public sealed partial class ApimClient(
         return SendAsync(connection, HttpMethod.Put, url, import.Body, ApimJson.Default.ImportStatus, ct);
     }
 
+    /// <inheritdoc/>
+    public Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(
+        ApimConnection connection, PluginKind kind, CancellationToken ct = default)
+    {
+        var path = kind switch
+        {
+            PluginKind.Policies => "/plugins/policies",
+            PluginKind.Resources => "/plugins/resources",
+            PluginKind.Endpoints => "/plugins/endpoints",
+            _ => "/plugins/entrypoints",
+        };
+        return SendAsync(connection, HttpMethod.Get, connection.ManagementV2Organization(path), null, ApimJson.Default.ListApimPlugin, ct);
+    }
+
     private static string ImportFlags(bool isUuid, bool dryRun) =>
         $"?dryRun={(dryRun ? "true" : "false")}{(isUuid ? "&hridContainsUUID=true" : "")}";
 

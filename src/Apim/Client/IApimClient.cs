@@ -62,4 +62,7 @@ public interface IApimClient
     /// <param name="ct">Cancels the call.</param>
     Task<ApimResult<ImportStatus>> ImportAsync(
         ApimConnection connection, AutomationImport import, bool dryRun, CancellationToken ct = default);
+
+    /// <summary>The plugins that the context's organization can use.</summary>
+    Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(ApimConnection connection, PluginKind kind, CancellationToken ct = default);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gko.Testing;
+using Gko.Testing.Examples;
 
 namespace Gko.Apim.Tests.Payloads;
 

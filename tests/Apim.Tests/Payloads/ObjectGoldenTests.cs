@@ -1,15 +1,17 @@
 using System.Text.Json.Nodes;
+using Gko.Testing.Examples;
 
 namespace Gko.Apim.Tests.Payloads;
 
 /// <summary>The requests of upstream's examples of all that is no API, reviewed once and compared ever since.</summary>
 public sealed class ObjectGoldenTests
 {
-    public static TheoryData<string> Names => ExampleObjects.Names;
+    public static TheoryData<string> Names => [.. ExampleObjects.Names];
 
     [Theory, MemberData(nameof(Names))]
     public void Example_MatchesItsGoldenRequest(string name)
     {
+        ExampleApis.SkipWhenAbsent();
         var manifest = ExampleObjects.Manifest(name);
 
         var import = ObjectPayloads.Create(manifest);
@@ -22,6 +24,7 @@ public sealed class ObjectGoldenTests
     [Theory, MemberData(nameof(Names))]
     public void Example_FitsTheDocument(string name)
     {
+        ExampleApis.SkipWhenAbsent();
         var manifest = ExampleObjects.Manifest(name);
 
         var checker = AutomationApiTests.Check(ObjectPayloads.Body(ObjectPayloads.Create(manifest)), $"{manifest["kind"]}Spec");
@@ -38,7 +41,7 @@ public sealed class ObjectGoldenTests
 
         Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories)
             .Select(path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace('\\', '/'))
-            .Except(ExampleObjects.Names.Select(row => row.Data))
+            .Except(ExampleObjects.Names)
             .ShouldBeEmpty();
     }
 }

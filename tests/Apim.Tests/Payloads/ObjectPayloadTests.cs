@@ -2,7 +2,7 @@ using Gko.Apim.Payloads;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
-using static Gko.Apim.Tests.Payloads.ObjectPayloads;
+using static Gko.Testing.Examples.ObjectPayloads;
 
 namespace Gko.Apim.Tests.Payloads;
 

@@ -33,4 +33,7 @@ internal sealed class MortalApimClient(IApimClient inner, KillSwitch life) : IAp
     public Task<ApimResult<ImportStatus>> ImportAsync(
         ApimConnection connection, AutomationImport import, bool dryRun, CancellationToken ct = default) =>
         life.PassAsync("import", () => inner.ImportAsync(connection, import, dryRun, ct));
+
+    public Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(ApimConnection connection, PluginKind kind, CancellationToken ct = default) =>
+        inner.FindPluginsAsync(connection, kind, ct);
 }

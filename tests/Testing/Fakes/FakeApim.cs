@@ -27,6 +27,9 @@ public sealed class FakeApim : IApimClient
     /// <summary>Answers imports of all that is no API, dry or not.</summary>
     public Func<ObjectImport, ApimResult<ImportStatus>> OnImportObject { get; set; } = import => AcceptObject(import);
 
+    /// <summary>Answers questions for plugins; unless a test says otherwise, nobody may ask.</summary>
+    public Func<PluginKind, ApimResult<List<ApimPlugin>>> OnFindPlugins { get; set; } = _ => ApimErrors.Status(403);
+
     /// <summary>Ids of the APIs that can be found, by cross id.</summary>
     public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
 
@@ -153,6 +156,10 @@ public sealed class FakeApim : IApimClient
         ObjectImports.Add(sent);
         return Task.FromResult(Failure is { } failure ? failure : OnImportObject(sent));
     }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(ApimConnection connection, PluginKind kind, CancellationToken ct = default) =>
+        Task.FromResult(Failure is { } failure ? failure : OnFindPlugins(kind));
 
     private static string? Text(JsonObject item, string name) => item[name]?.GetValue<string>();
 }
