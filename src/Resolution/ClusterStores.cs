@@ -31,7 +31,7 @@ public sealed record ClusterStores(
         Indexed(informers.Get<ManagementContext>(), ManagementContextIndexes.All),
         informers.Get<ApiResource>(),
         Indexed(informers.Get<Group>(), [ContextIndexes.Groups, HridIndexes.Groups]),
-        informers.Get<Notification>(),
+        Indexed(informers.Get<Notification>(), [NotificationIndexes.ByGroup]),
         Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups]),
         Indexed(informers.Get<Application>(), [ContextIndexes.Applications, HridIndexes.Applications]),
         Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries, HridIndexes.Dictionaries]),

@@ -14,7 +14,7 @@ public static class FakeClusterStores
         await cluster.WatchAsync([.. ManagementContextIndexes.All]),
         await cluster.WatchAsync<ApiResource>(),
         await cluster.WatchAsync(ContextIndexes.Groups, HridIndexes.Groups),
-        await cluster.WatchAsync<Notification>(),
+        await cluster.WatchAsync(NotificationIndexes.ByGroup),
         await cluster.WatchAsync(ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups),
         await cluster.WatchAsync(ContextIndexes.Applications, HridIndexes.Applications),
         await cluster.WatchAsync(ContextIndexes.Dictionaries, HridIndexes.Dictionaries),
