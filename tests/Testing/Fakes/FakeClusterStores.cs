@@ -20,7 +20,10 @@ public static class FakeClusterStores
         await cluster.WatchAsync(ContextIndexes.Dictionaries),
         await cluster.WatchAsync(ContextIndexes.Portals),
         await cluster.WatchAsync<SecretMetadata>(),
-        await cluster.WatchAsync<ConfigMapMetadata>());
+        await cluster.WatchAsync<ConfigMapMetadata>())
+    {
+        Guardrails = new GuardrailStores(await cluster.WatchAsync<ApiGuardrail>(), await cluster.WatchAsync<NamespaceMetadata>()),
+    };
 
     /// <summary>Starts them, and everything that resolves over them.</summary>
     public static async Task<ResolutionSet> ResolveAsync(
