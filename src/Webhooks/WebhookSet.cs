@@ -15,6 +15,7 @@ public sealed class WebhookSet
     private readonly ManagementContextDefaulter _contextDefaulter;
     private readonly ManagementContextAdmission _contexts;
     private readonly ApiDefinitionAdmission _apis;
+    private readonly ApiGuardrailAdmission _guardrails = new();
 
     public WebhookSet(AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim)
     {
@@ -29,6 +30,7 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(ApiGuardrail.Type),
         new(Name(ManagementContext.Type), WebhookPaths.Mutate(ManagementContext.Type), ManagementContext.Type,
             [AdmissionOperation.Create, AdmissionOperation.Update], Mutating: true),
     ];
@@ -39,6 +41,7 @@ public sealed class WebhookSet
         endpoints.MapDefaulter(WebhookPaths.Mutate(ManagementContext.Type), _contextDefaulter);
         endpoints.MapValidator(WebhookPaths.Validate(ManagementContext.Type), _contexts);
         endpoints.MapValidator(WebhookPaths.Validate(ApiDefinition.Type), _apis);
+        endpoints.MapValidator(WebhookPaths.Validate(ApiGuardrail.Type), _guardrails);
     }
 
     private static WebhookDescription Validating(ResourceType type) => new(

@@ -11,6 +11,7 @@ public sealed class WebhookSetTests
         [
             "v1alpha1.gravitee.io.managementcontext /validate-gravitee-io-v1alpha1-managementcontext",
             "v1alpha1.gravitee.io.apidefinition /validate-gravitee-io-v1alpha1-apidefinition",
+            "v1alpha1.gravitee.io.apiguardrail /validate-gravitee-io-v1alpha1-apiguardrail",
             "v1alpha1.gravitee.io.managementcontext /mutate-gravitee-io-v1alpha1-managementcontext",
         ]);
 

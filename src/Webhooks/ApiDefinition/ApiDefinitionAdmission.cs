@@ -26,6 +26,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
     private readonly ResolutionSet _resolution;
     private readonly IApimClient _apim;
     private readonly ApiReferenceAccess _access;
+    private readonly GuardrailReview _guardrails;
 
     internal ApiDefinitionAdmission(
         AdmissionPolicy policy, WatchScope scope, ResolutionSet resolution, IApimClient apim, CrossNamespaceAccess access)
@@ -36,6 +37,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         _apim = apim;
         _access = new ApiReferenceAccess(access, scope);
         _validator = new ApiDefinitionValidator(policy);
+        _guardrails = new GuardrailReview(resolution.Guardrails);
     }
 
     /// <inheritdoc/>
@@ -49,6 +51,10 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
         else if (NeedsReview(context) is { } api)
         {
             await ReviewAsync(api, context, verdicts, ct).ConfigureAwait(false);
+        }
+        else if (!IsTemplate(context.Object))
+        {
+            _guardrails.CheckLabels(context, verdicts);
         }
 
         return verdicts.ToVerdict();
@@ -97,6 +103,7 @@ public sealed class ApiDefinitionAdmission : IAdmissionValidator<ApiDefinition>
             verdicts.Warn(note.Message, note.Field);
         }
 
+        _guardrails.Check(api, resolved.Spec, verdicts);
         if (!verdicts.HasErrors && resolved.Desired is { Connection: not null } desired)
         {
             Report(await DryRunAsync(api, resolved, desired, ct).ConfigureAwait(false), verdicts);
