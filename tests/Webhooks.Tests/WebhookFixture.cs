@@ -41,6 +41,9 @@ internal sealed class WebhookFixture : IAsyncDisposable
     public async Task<AdmissionVerdict> ReviewAsync(AdmissionContext<ApiDefinition> request) =>
         await Apis.ValidateAsync(request, CancellationToken.None);
 
+    /// <summary>What v4 APIs are told of guardrails.</summary>
+    public GuardrailReview Guardrails => new(Resolution.Guardrails);
+
     public async Task<AdmissionVerdict> ReviewAsync(AdmissionContext<ManagementContext> request) =>
         await ManagementContexts.ValidateAsync(request, CancellationToken.None);
 

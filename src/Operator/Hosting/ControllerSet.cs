@@ -127,7 +127,7 @@ internal sealed class ControllerSet(
 
     private void Guardrails(Informer<ApiDefinition> apis, Informer<ApiV4Definition> v4Apis)
     {
-        if (!options.UsesGuardrails)
+        if (resolution.Stores.Guardrails is null)
         {
             return;
         }

@@ -8,10 +8,17 @@ namespace Gko.Resolution;
 public sealed record GuardrailStores(IStore<ApiGuardrail> Guardrails, IStore<NamespaceMetadata> Namespaces)
 {
     /// <summary>Asks for the informers; call it before they start.</summary>
-    public static GuardrailStores Of(Informers informers)
+    /// <param name="informers">The process's informers.</param>
+    /// <param name="isAskedFor">
+    /// Whether somebody counts on guardrails, so that the start has to wait for the right to read them. Otherwise an account
+    /// that lacks it, such as one made for upstream, works without them.
+    /// </param>
+    public static GuardrailStores Of(Informers informers, bool isAskedFor)
     {
+        var options = new InformerOptions { MayBeForbidden = !isAskedFor };
+
         // A cluster that brings its own CRDs may lack this one.
-        var guardrails = informers.Configure<ApiGuardrail>(new InformerOptions { IsOptional = true });
-        return new(guardrails, informers.Get<NamespaceMetadata>());
+        var guardrails = informers.Configure<ApiGuardrail>(options with { IsOptional = true });
+        return new(guardrails, informers.Configure<NamespaceMetadata>(options));
     }
 }
