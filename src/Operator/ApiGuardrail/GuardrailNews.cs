@@ -18,7 +18,7 @@ internal sealed class GuardrailNews(IEventRecorder events)
     {
         var violations = findings.Where(finding => !finding.Violation.IsUndecided).ToList();
         var now = violations.Select(Fault.Of).ToHashSet();
-        var before = _known.GetValueOrDefault(guardrail.Metadata.Uid ?? "") ?? KnownBeforeTheStart(guardrail, now);
+        var before = _known.GetValueOrDefault(guardrail.Metadata.Uid ?? "") ?? KnownBeforeTheStart(guardrail, violations.Count, now);
         foreach (var news in violations.Where(finding => !before.Contains(Fault.Of(finding))).GroupBy(finding => finding.Api))
         {
             var more = news.Count() - 1;
@@ -34,10 +34,10 @@ internal sealed class GuardrailNews(IEventRecorder events)
     public void Forget(ApiGuardrail guardrail) => _known.TryRemove(guardrail.Metadata.Uid ?? "", out _);
 
     // The status does not list all. As many as it counted, by the same rules, will be the same ones.
-    private static HashSet<Fault> KnownBeforeTheStart(ApiGuardrail guardrail, HashSet<Fault> now) => guardrail.Status switch
+    private static HashSet<Fault> KnownBeforeTheStart(ApiGuardrail guardrail, int count, HashSet<Fault> now) => guardrail.Status switch
     {
         null => [],
-        { } status when status.Violations == now.Count && IsOfThisSpec(guardrail) => now,
+        { } status when status.Violations == count && IsOfThisSpec(guardrail) => now,
         { } status => [.. (status.First ?? []).Select(Fault.Of)],
     };
 

@@ -6,18 +6,20 @@ internal sealed class GuardrailFindings(CompiledGuardrail guardrail, ApiView api
     /// <summary>An API that breaks rules more often is not described any further; it has enough to do.</summary>
     public const int Most = 50;
 
+    private const int LongestShown = 256;
+
     private readonly List<GuardrailViolation> _violations = [];
 
     public IReadOnlyList<GuardrailViolation> Violations => _violations;
 
-    /// <summary>A value that a rule does not allow; nothing can be said of one that a template was not evaluated in.</summary>
+    /// <summary>A value that a rule does not allow; nothing can be said of one whose template could not be evaluated.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="value">The value, shown unless a template made it.</param>
     /// <param name="field">Where it stands.</param>
     /// <param name="remedy">What would be allowed.</param>
     public void Refuse(string rule, string value, string field, string remedy)
     {
-        if (value.Contains("[[", StringComparison.Ordinal))
+        if (!api.IsCompiled && value.Contains("[[", StringComparison.Ordinal))
         {
             Undecided(rule, value, field, remedy);
         }
@@ -45,5 +47,5 @@ internal sealed class GuardrailFindings(CompiledGuardrail guardrail, ApiView api
     private string Shown(string value, string field) => api.Templated.Any(templated =>
         templated.StartsWith(field, StringComparison.Ordinal) && (templated.Length == field.Length || templated[field.Length] is '.' or '['))
         ? "what its template gives"
-        : $"[{value}]";
+        : value.Length <= LongestShown ? $"[{value}]" : $"[{value[..(LongestShown - 1)]}…]";
 }

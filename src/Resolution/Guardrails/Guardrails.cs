@@ -106,7 +106,9 @@ public sealed class Guardrails
         IApi api, T spec, JsonTypeInfo<T> json, Func<T, ApiView> show, CancellationToken ct) where T : ApiSpec
     {
         var compiled = await _templates.CompileAsync(spec, json, ObjectKey.Of(api), new ReadLog(), ct).ConfigureAwait(false);
-        return (show(compiled.Value ?? spec), ReferenceEquals(compiled.Value, spec));
+        return compiled.Value is { } evaluated
+            ? (show(evaluated), ReferenceEquals(evaluated, spec))
+            : (show(spec) with { IsCompiled = false }, false);
     }
 
     private static ApiView View(ApiDefinition api, ApiDefinitionSpec spec) =>

@@ -141,6 +141,24 @@ public sealed class GuardrailsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Evaluate_TemplateThatGivesBrackets_IsJudgedAllTheSame()
+    {
+        _harness.Cluster.Put(AGuardrail().Demanding(rules => rules.PathPrefix = "/default").Build());
+
+        var violation = (await _harness.ReviewAsync(AnApi().WithPath("/[[ `[[` ]]evil").Build())).ShouldHaveSingleItem();
+
+        violation.IsUndecided.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Evaluate_VeryLongValue_IsCut()
+    {
+        _harness.Cluster.Put(AGuardrail().Demanding(rules => rules.NamePattern = "a").Build());
+
+        _harness.Judge(AnApi().With(spec => spec.Name = new string('b', 10_000))).ShouldHaveSingleItem().Length.ShouldBeLessThan(500);
+    }
+
+    [Fact]
     public async Task Audit_ValueFromATemplate_IsJudgedAsAtAdmission()
     {
         _harness.Cluster.Put(ASecret("backend").WithKey("url", "https://a.ok").Build());

@@ -3,7 +3,7 @@ using Gko.Kubernetes.Model;
 namespace Gko.Resolution;
 
 /// <summary>What rules look at, whichever generation the API is of. Fields are paths in its spec.</summary>
-internal sealed class ApiView
+internal sealed record ApiView
 {
     public required string Namespace { get; init; }
 
@@ -35,4 +35,7 @@ internal sealed class ApiView
 
     /// <summary>Fields whose values templates made: they may come from Secrets and are never shown.</summary>
     public IReadOnlyList<string> Templated { get; init; } = [];
+
+    /// <summary>Whether templates were evaluated; if not, nobody knows what becomes of a text that has one.</summary>
+    public bool IsCompiled { get; init; } = true;
 }

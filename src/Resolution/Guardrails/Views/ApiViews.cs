@@ -1,6 +1,6 @@
 using Gko.Contracts;
 using Gko.Kubernetes.Model;
-using static Gko.Resolution.V2Views;
+using static Gko.Resolution.SpecLists;
 
 namespace Gko.Resolution;
 

@@ -13,7 +13,7 @@ internal sealed record EndpointView(string Text, string? Scheme, string? Host, s
     /// <summary>An address in the form of a URL, of which parts may be expressions such as <c>{#api.properties['backend']}</c>.</summary>
     public static EndpointView OfUrl(string text, string field)
     {
-        var open = OpenAt(text);
+        var open = text.IndexOf('{', StringComparison.Ordinal);
         if (open < 0)
         {
             return Fixed(text, text, field);
@@ -35,7 +35,7 @@ internal sealed record EndpointView(string Text, string? Scheme, string? Host, s
     /// <summary>An address in the form <c>host:port</c>.</summary>
     public static EndpointView OfHost(string scheme, string text, string field)
     {
-        if (OpenAt(text) >= 0)
+        if (text.Contains('{', StringComparison.Ordinal))
         {
             return new(text, scheme, null, field) { IsOpen = true };
         }
@@ -43,13 +43,6 @@ internal sealed record EndpointView(string Text, string? Scheme, string? Host, s
         // An address such as SASL_SSL://broker:9092 names the protocol of the listener.
         var address = text[(text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..];
         return Fixed($"{scheme}://{address}", text, field) with { Scheme = scheme };
-    }
-
-    private static int OpenAt(string text)
-    {
-        var template = text.IndexOf("[[", StringComparison.Ordinal);
-        var expression = text.IndexOf('{', StringComparison.Ordinal);
-        return template < 0 ? expression : expression < 0 ? template : Math.Min(template, expression);
     }
 
     private static EndpointView Fixed(string address, string text, string field)

@@ -1,6 +1,7 @@
 using Gko.Contracts;
 using Gko.Contracts.V2;
 using Gko.Resolution.Templating;
+using static Gko.Resolution.SpecLists;
 
 namespace Gko.Resolution;
 
@@ -24,10 +25,6 @@ internal static class V2Views
         OfFlowTags(spec.Flows, "spec.flows").Concat(Each(spec.Plans, (plan, index) =>
             Each(plan.Tags, (tag, at) => new FieldText(tag, $"spec.plans[{index}].tags[{at}]"))
                 .Concat(OfFlowTags(plan.Flows, $"spec.plans[{index}].flows"))).SelectMany(tags => tags));
-
-    /// <summary>Lists of a spec may be missing, and so may their items.</summary>
-    internal static IEnumerable<TResult> Each<T, TResult>(IEnumerable<T>? items, Func<T, int, TResult> view) =>
-        (items ?? []).Select((item, index) => (item, index)).Where(one => one.item is not null).Select(one => view(one.item, one.index));
 
     private static IEnumerable<EndpointView> OfGroup(EndpointGroup group, string field)
     {

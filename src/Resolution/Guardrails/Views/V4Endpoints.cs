@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gko.Contracts.V4;
 using static Gko.Resolution.JsonReading;
-using static Gko.Resolution.V2Views;
+using static Gko.Resolution.SpecLists;
 
 namespace Gko.Resolution;
 

@@ -3,7 +3,7 @@ using Gko.Contracts;
 using Gko.Contracts.V4;
 using Gko.Contracts.Wire;
 using Gko.Resolution.Templating;
-using static Gko.Resolution.V2Views;
+using static Gko.Resolution.SpecLists;
 
 namespace Gko.Resolution;
 
