@@ -17,6 +17,10 @@ public sealed record ClusterStores(
     IStore<Application> Applications,
     IStore<Dictionary> Dictionaries,
     IStore<Portal> Portals,
+    IStore<PortalListing> Listings,
+    IStore<PortalLink> Links,
+    IStore<Documentation> Documentations,
+    IStore<Subscription> Subscriptions,
     IStore<SecretMetadata> Secrets,
     IStore<ConfigMapMetadata> ConfigMaps)
 {
@@ -29,12 +33,18 @@ public sealed record ClusterStores(
         Indexed(informers.Get<ApiV4Definition>(), ApiV4DefinitionIndexes.All),
         Indexed(informers.Get<ManagementContext>(), ManagementContextIndexes.All),
         informers.Get<ApiResource>(),
-        Indexed(informers.Get<Group>(), [ContextIndexes.Groups]),
+        Indexed(informers.Get<Group>(), [ContextIndexes.Groups, HridIndexes.Groups]),
         informers.Get<Notification>(),
-        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups]),
-        Indexed(informers.Get<Application>(), [ContextIndexes.Applications]),
-        Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries]),
-        Indexed(informers.Get<Portal>(), [ContextIndexes.Portals]),
+        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups]),
+        Indexed(informers.Get<Application>(), [ContextIndexes.Applications, HridIndexes.Applications]),
+        Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries, HridIndexes.Dictionaries]),
+        Indexed(informers.Get<Portal>(), [ContextIndexes.Portals, HridIndexes.Portals]),
+        Indexed(informers.Get<PortalListing>(), [PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi, HridIndexes.Listings]),
+        Indexed(informers.Get<PortalLink>(), [PortalIndexes.LinksByPortal, HridIndexes.Links]),
+        Indexed(
+            informers.Get<Documentation>(),
+            [PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi, HridIndexes.Documentations]),
+        Indexed(informers.Get<Subscription>(), SubscriptionIndexes.All),
         informers.Get<SecretMetadata>(),
         informers.Get<ConfigMapMetadata>());
 

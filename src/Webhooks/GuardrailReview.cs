@@ -1,5 +1,5 @@
 using Gko.Contracts;
-using Gko.Kubernetes.Admission;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Resolution;
 
@@ -8,21 +8,25 @@ namespace Gko.Webhooks;
 /// <summary>Tells the author of an API which guardrails it breaks, and refuses it where their administrator wants that.</summary>
 internal sealed class GuardrailReview(Guardrails guardrails)
 {
-    /// <summary>Judges a v2 API whose spec is new or changed.</summary>
-    public void Check(ApiDefinition api, ApiDefinitionSpec compiled, Verdicts verdicts) => Report(guardrails.Evaluate(api, compiled), verdicts);
-
-    /// <summary>Judges a v4 API whose spec is new or changed.</summary>
-    public void Check(ApiV4Definition api, ApiV4DefinitionSpec compiled, Verdicts verdicts) => Report(guardrails.Evaluate(api, compiled), verdicts);
+    /// <summary>Judges an API whose spec is new or changed.</summary>
+    /// <param name="api">As it would be stored.</param>
+    /// <param name="compiled">Its spec with templates evaluated.</param>
+    /// <param name="verdicts">Gets the findings.</param>
+    public void Check(IApi api, ApiSpec compiled, Verdicts verdicts)
+    {
+        foreach (var violation in guardrails.Evaluate(api, compiled))
+        {
+            Report(violation, isKnown: false, verdicts);
+        }
+    }
 
     /// <summary>
     /// Judges an update that leaves the spec alone by its labels. What was wrong before is only warned of: whoever edits
-    /// something else, such as a finalizer, need not put it right.
+    /// something else need not put it right. One that changes no label, such as of a finalizer, passes unseen.
     /// </summary>
-    /// <param name="context">The request; one that changes no label passes unseen.</param>
-    /// <param name="verdicts">Gets the findings.</param>
-    public void CheckLabels<T>(AdmissionContext<T> context, Verdicts verdicts) where T : class, IApi
+    public void CheckLabels(IApi now, IApi old, Verdicts verdicts)
     {
-        if (context is not { Object: { Metadata.DeletionTimestamp: null } now, OldObject: { } old } || !Predicates.LabelsChanged(old, now))
+        if (!Predicates.LabelsChanged(old, now) || now.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true")
         {
             return;
         }
@@ -31,14 +35,6 @@ internal sealed class GuardrailReview(Guardrails guardrails)
         foreach (var violation in guardrails.EvaluateLabels(now))
         {
             Report(violation, before.Any(violation.IsSameAs), verdicts);
-        }
-    }
-
-    private static void Report(IReadOnlyList<GuardrailViolation> violations, Verdicts verdicts)
-    {
-        foreach (var violation in violations)
-        {
-            Report(violation, isKnown: false, verdicts);
         }
     }
 

@@ -12,17 +12,31 @@ namespace Gko.Webhooks;
 /// <summary>All webhooks of the operator: where they are served and how the API server is told of them.</summary>
 public sealed class WebhookSet
 {
-    private readonly ManagementContextDefaulter _contextDefaulter;
-    private readonly ManagementContextAdmission _contexts;
-    private readonly ApiDefinitionAdmission _apis;
-    private readonly ApiGuardrailAdmission _guardrails = new();
+    private readonly Dictionary<Type, object> _validators = [];
+    private readonly HashSet<Type> _defaulted = [];
+    private readonly List<Action<IEndpointRouteBuilder>> _mappings = [];
 
-    public WebhookSet(AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim)
+    /// <inheritdoc cref="WebhookSet"/>
+    public WebhookSet(
+        AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim, TimeProvider time)
     {
-        var access = new CrossNamespaceAccess(client, policy);
-        _contextDefaulter = new ManagementContextDefaulter(client, scope);
-        _contexts = new ManagementContextAdmission(policy, scope, resolution.Contexts, resolution.Usage, apim, access);
-        _apis = new ApiDefinitionAdmission(policy, scope, resolution, apim, access);
+        var services = new ReviewServices(policy, scope, client, resolution, apim, time);
+        Default(new ManagementContextDefaulter(client, scope));
+        Validate(new ManagementContextAdmission(services));
+        Validate(new ApiDefinitionAdmission(services));
+        Validate(new ApiV4DefinitionAdmission(services));
+        Validate(new ApiGuardrailAdmission());
+        Validate(new ApiResourceAdmission(services));
+        Validate(new SubscriptionAdmission(services));
+        Validate(new GroupAdmission(services));
+        Validate(new SharedPolicyGroupAdmission(services));
+        Validate(new DictionaryAdmission(services));
+        Validate(new DocumentationAdmission(services));
+        Validate(new PortalAdmission(services));
+        Validate(new PortalLinkAdmission(services));
+        Validate(new PortalListingAdmission(services));
+        Validate(new NotificationAdmission(services));
+        AcceptDefaulting();
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>
@@ -30,23 +44,64 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(ApiV4Definition.Type),
         Validating(ApiGuardrail.Type),
-        new(Name(ManagementContext.Type), WebhookPaths.Mutate(ManagementContext.Type), ManagementContext.Type,
-            [AdmissionOperation.Create, AdmissionOperation.Update], Mutating: true),
+        Validating(ApiResource.Type),
+        Validating(Subscription.Type),
+        Validating(Group.Type),
+        Validating(SharedPolicyGroup.Type, SharedPolicyGroup.Type.Plural),
+        Validating(Dictionary.Type),
+        Validating(Documentation.Type),
+        Validating(Portal.Type),
+        Validating(PortalLink.Type),
+        Validating(PortalListing.Type),
+        Validating(Notification.Type),
+        Mutating(ManagementContext.Type),
     ];
 
     /// <summary>Serves the webhooks under upstream's paths.</summary>
-    public void Map(IEndpointRouteBuilder endpoints)
+    public void Map(IEndpointRouteBuilder endpoints) => _mappings.ForEach(map => map(endpoints));
+
+    /// <summary>The validator of a kind.</summary>
+    internal IAdmissionValidator<T> ValidatorOf<T>() where T : class => (IAdmissionValidator<T>)_validators[typeof(T)];
+
+    private void Validate<T>(IAdmissionValidator<T> validator) where T : class, IResource<T>
     {
-        endpoints.MapDefaulter(WebhookPaths.Mutate(ManagementContext.Type), _contextDefaulter);
-        endpoints.MapValidator(WebhookPaths.Validate(ManagementContext.Type), _contexts);
-        endpoints.MapValidator(WebhookPaths.Validate(ApiDefinition.Type), _apis);
-        endpoints.MapValidator(WebhookPaths.Validate(ApiGuardrail.Type), _guardrails);
+        _validators.Add(typeof(T), validator);
+        _mappings.Add(endpoints => endpoints.MapValidator(WebhookPaths.Validate(T.Type), validator));
     }
 
-    private static WebhookDescription Validating(ResourceType type) => new(
-        Name(type), WebhookPaths.Validate(type), type,
+    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T>
+    {
+        if (_defaulted.Add(typeof(T)))
+        {
+            _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
+        }
+    }
+
+    // Not registered anywhere, but configurations of upstream's chart name these paths. Comes after the real defaulters.
+    private void AcceptDefaulting()
+    {
+        Default(new NoDefaults<ApiDefinition>());
+        Default(new NoDefaults<ApiV4Definition>());
+        Default(new NoDefaults<ApiResource>());
+        Default(new NoDefaults<Application>());
+        Default(new NoDefaults<Subscription>());
+        Default(new NoDefaults<Group>());
+        Default(new NoDefaults<SharedPolicyGroup>());
+        Default(new NoDefaults<Dictionary>());
+        Default(new NoDefaults<Documentation>());
+        Default(new NoDefaults<Portal>());
+        Default(new NoDefaults<PortalLink>());
+        Default(new NoDefaults<PortalListing>());
+    }
+
+    private static WebhookDescription Mutating(ResourceType type) => new(
+        Name(type), WebhookPaths.Mutate(type), type, [AdmissionOperation.Create, AdmissionOperation.Update], Mutating: true);
+
+    private static WebhookDescription Validating(ResourceType type, string? name = null) => new(
+        Name(type, name), WebhookPaths.Validate(type), type,
         [AdmissionOperation.Create, AdmissionOperation.Update, AdmissionOperation.Delete], Mutating: false);
 
-    private static string Name(ResourceType type) => $"{type.Version}.{type.Group}.{type.Kind.ToLowerInvariant()}";
+    private static string Name(ResourceType type, string? name = null) => $"{type.Version}.{type.Group}.{name ?? type.Kind.ToLowerInvariant()}";
 }

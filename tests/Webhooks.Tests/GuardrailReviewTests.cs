@@ -134,15 +134,25 @@ public sealed class GuardrailReviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Check_V4Api_IsJudgedLikeAV2One()
+    public async Task Create_V4ApiThatBreaksARule_IsRefused()
     {
         _fixture.Cluster.Put(AGuardrail().Demanding(rules => rules.Visibilities = [Visibilities.Public]).Build());
-        var (verdicts, api) = (new Verdicts(), AV4Api().Build());
 
-        _fixture.Guardrails.Check(api, api.Spec!, verdicts);
+        var verdict = await _fixture.ReviewAsync(Requests.Create(AV4Api().Build()));
 
-        verdicts.ToVerdict().Errors.ShouldHaveSingleItem().Message.ShouldBe(
+        verdict.Errors.Select(error => error.Message).ShouldContain(
             "guardrail [rules] rule [visibilities]: [PRIVATE] is not allowed at spec.visibility; allowed are PUBLIC");
+    }
+
+    [Fact]
+    public async Task Update_RequiredLabelOfAV4ApiIsRemoved_IsRefused()
+    {
+        DemandLabel();
+        var old = AV4Api().WithObject(api => api.Metadata.Labels = new() { ["team"] = "red" });
+
+        var verdict = await _fixture.ReviewAsync(Requests.Update(old.Build(), AV4Api().Build()));
+
+        verdict.Errors.ShouldHaveSingleItem().Field.ShouldBe("metadata.labels[team]");
     }
 
     private void DemandHttps(string action) =>

@@ -23,16 +23,26 @@ public sealed class Guardrails
     internal Guardrails(GuardrailStores? stores, IStore<SharedPolicyGroup> groups, SpecTemplates templates) =>
         (_stores, _groups, _templates) = (stores, groups, templates);
 
-    /// <summary>What a v2 API breaks, by the names of the guardrails.</summary>
+    /// <summary>What an API breaks, by the names of the guardrails.</summary>
     /// <param name="api">As it would be stored.</param>
     /// <param name="compiled">Its spec with templates evaluated.</param>
-    public IReadOnlyList<GuardrailViolation> Evaluate(ApiDefinition api, ApiDefinitionSpec compiled) =>
-        Evaluate(api, () => View(api, compiled));
+    /// <exception cref="ArgumentException">Both are not of the same generation.</exception>
+    public IReadOnlyList<GuardrailViolation> Evaluate(IApi api, ApiSpec compiled)
+    {
+        List<CompiledGuardrail> guardrails = [.. For(api)];
+        if (guardrails.Count == 0)
+        {
+            return [];
+        }
 
-    /// <summary>What a v4 API breaks, by the names of the guardrails.</summary>
-    /// <inheritdoc cref="Evaluate(ApiDefinition, ApiDefinitionSpec)"/>
-    public IReadOnlyList<GuardrailViolation> Evaluate(ApiV4Definition api, ApiV4DefinitionSpec compiled) =>
-        Evaluate(api, () => View(api, compiled));
+        var view = (api, compiled) switch
+        {
+            (ApiDefinition v2, ApiDefinitionSpec spec) => View(v2, spec),
+            (ApiV4Definition v4, ApiV4DefinitionSpec spec) => View(v4, spec),
+            _ => throw new ArgumentException($"{compiled.GetType().Name} is no spec of a {api.Kind}.", nameof(compiled)),
+        };
+        return [.. guardrails.SelectMany(guardrail => GuardrailEvaluator.Evaluate(guardrail, view, _groups.Get))];
+    }
 
     /// <summary>What an API breaks by its metadata alone.</summary>
     public IReadOnlyList<GuardrailViolation> EvaluateLabels(IApi api) =>
@@ -51,18 +61,6 @@ public sealed class Guardrails
         return IsFor(compiled, api)
             ? GuardrailEvaluator.Evaluate(compiled, await ViewAsync(api, ct).ConfigureAwait(false), _groups.Get)
             : [];
-    }
-
-    private IReadOnlyList<GuardrailViolation> Evaluate(IApi api, Func<ApiView> view)
-    {
-        List<CompiledGuardrail> guardrails = [.. For(api)];
-        if (guardrails.Count == 0)
-        {
-            return [];
-        }
-
-        var shown = view();
-        return [.. guardrails.SelectMany(guardrail => GuardrailEvaluator.Evaluate(guardrail, shown, _groups.Get))];
     }
 
     private IEnumerable<CompiledGuardrail> For(IApi api) => (_stores?.Guardrails.List() ?? [])

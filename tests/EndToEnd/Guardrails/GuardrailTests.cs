@@ -27,6 +27,8 @@ public abstract class GuardrailTests(ClusterFixture cluster)
             "admission webhook \"v1alpha1.gravitee.io.apidefinition\" denied the request: "
             + "guardrail [rail-deny] rule [planSecurities]: [KEY_LESS] is not allowed at spec.plans[0].security; allowed are JWT");
         result.Error.ShouldNotContain("(spec.plans[0].security)");
+        (await RefusedAsync(Manifests.ApiV4("denied-v4", "rail-deny"))).ShouldContain(
+            "guardrail [rail-deny] rule [planSecurities]: [KEY_LESS] is not allowed at spec.plans.KeyLess.security.type; allowed are JWT");
     }
 
     [Fact]

@@ -99,9 +99,6 @@ public sealed class PolicyRuleTests : IAsyncLifetime
 
     private void Demand(Action<GuardrailRules> change) => _harness.Cluster.Put(AGuardrail().Demanding(change).Build());
 
-    private IEnumerable<string> Fields(IApi api) => (api switch
-    {
-        ApiDefinition v2 => _harness.Resolution.Guardrails.Evaluate(v2, v2.Spec!),
-        _ => _harness.Resolution.Guardrails.Evaluate((ApiV4Definition)api, ((ApiV4Definition)api).Spec!),
-    }).Select(violation => violation.Field);
+    private IEnumerable<string> Fields(IApi api) =>
+        _harness.Resolution.Guardrails.Evaluate(api, api.CommonSpec!).Select(violation => violation.Field);
 }

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gko.Webhooks;
+
+/// <summary>
+/// Tells whether an update touches the spec at all. Most do not (finalizers, labels, annotations, the operator's own writes),
+/// and what is stored already was reviewed when it was stored.
+/// </summary>
+internal static class SpecChanges
+{
+    public static bool None<T>(T? before, T? after, JsonTypeInfo<T> json) where T : class =>
+        before is not null && after is not null
+        && JsonElement.DeepEquals(JsonSerializer.SerializeToElement(before, json), JsonSerializer.SerializeToElement(after, json));
+}
