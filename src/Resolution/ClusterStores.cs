@@ -24,6 +24,9 @@ public sealed record ClusterStores(
     IStore<SecretMetadata> Secrets,
     IStore<ConfigMapMetadata> ConfigMaps)
 {
+    /// <summary>What guardrails need; null where they are off.</summary>
+    public GuardrailStores? Guardrails { get; init; }
+
     /// <summary>Asks for all informers and adds the indexes; call it before they start.</summary>
     public static ClusterStores Of(Informers informers) => new(
         Indexed(informers.Get<ApiDefinition>(), ApiDefinitionIndexes.All),

@@ -25,6 +25,7 @@ public sealed class WebhookSet
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
         Validate(new ApiV4DefinitionAdmission(services));
+        Validate(new ApiGuardrailAdmission());
         Validate(new ApiResourceAdmission(services));
         Default(new ApplicationDefaulter(scope));
         Validate(new ApplicationAdmission(services));
@@ -46,6 +47,7 @@ public sealed class WebhookSet
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
         Validating(ApiV4Definition.Type),
+        Validating(ApiGuardrail.Type),
         Validating(ApiResource.Type),
         Validating(Application.Type),
         Validating(Subscription.Type),
