@@ -28,6 +28,9 @@ public sealed record AdmissionContext<T>(
     /// <summary>Identifies the request in logs.</summary>
     public string Uid { get; init; } = "";
 
+    /// <summary>When the answer has to be on its way for the API server to still be waiting for it.</summary>
+    public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>The options of the call, such as a <c>DeleteOptions</c>; null when the API server sent none.</summary>
     public JsonElement? Options { get; init; }
 }

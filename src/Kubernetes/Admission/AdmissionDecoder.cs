@@ -83,6 +83,7 @@ internal static class AdmissionDecoder
             NullIfEmpty(request.Subresource))
         {
             Uid = request.Uid,
+            Deadline = request.Deadline,
             Options = Options(request),
         };
     }

@@ -36,13 +36,14 @@ internal sealed partial class AdmissionEndpoint(
         }
 
         var limit = AdmissionDeadline.Of(http.Request);
+        var request = new AdmissionRequest { Deadline = time.GetUtcNow() + limit };
         using var deadline = new CancellationTokenSource(limit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, http.RequestAborted);
         try
         {
             if (await ReadAsync(http, stop.Token) is { } body)
             {
-                await AnswerAsync(http, body, limit, stop.Token);
+                await AnswerAsync(http, request, body, limit, stop.Token);
             }
         }
         catch (Exception error) when (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
@@ -75,9 +76,9 @@ internal sealed partial class AdmissionEndpoint(
         return null;
     }
 
-    private async Task AnswerAsync(HttpContext http, ReadOnlyMemory<byte> body, TimeSpan limit, CancellationToken ct)
+    private async Task AnswerAsync(
+        HttpContext http, AdmissionRequest request, ReadOnlyMemory<byte> body, TimeSpan limit, CancellationToken ct)
     {
-        var request = new AdmissionRequest();
         var problem = AdmissionReviewReader.Read(body, request);
         if (problem is not null && request.Uid.Length == 0)
         {

@@ -28,6 +28,9 @@ internal sealed class AdmissionRequest
 
     public UserInfo User { get; set; } = new();
 
+    /// <inheritdoc cref="AdmissionContext{T}.Deadline"/>
+    public DateTimeOffset Deadline { get; set; } = DateTimeOffset.MaxValue;
+
     /// <summary>UTF-8 JSON; empty when absent or null.</summary>
     public ReadOnlyMemory<byte> Object { get; set; }
 

@@ -210,6 +210,18 @@ public sealed class AdmissionEndpointsTests
     }
 
     [Fact]
+    public async Task Review_Timeout_TellsTheCalleeUntilWhenToAnswer()
+    {
+        var time = new FakeTimeProvider();
+        var webhook = new ScriptedWebhook(AdmissionVerdict.Allow);
+        await using var server = await WebhookServer.StartAsync(app => app.MapDefaulter("/w", webhook), time);
+
+        await server.ReviewAsync("/w?timeout=5s", new ReviewBuilder().Build());
+
+        webhook.Requests.ShouldHaveSingleItem().Deadline.ShouldBe(time.GetUtcNow() + TimeSpan.FromSeconds(4.5));
+    }
+
+    [Fact]
     public async Task Review_Create_GivesTheWholeContext()
     {
         var webhook = new ScriptedWebhook(AdmissionVerdict.Allow);
