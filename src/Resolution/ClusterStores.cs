@@ -17,6 +17,10 @@ public sealed record ClusterStores(
     IStore<Application> Applications,
     IStore<Dictionary> Dictionaries,
     IStore<Portal> Portals,
+    IStore<PortalListing> Listings,
+    IStore<PortalLink> Links,
+    IStore<Documentation> Documentations,
+    IStore<Subscription> Subscriptions,
     IStore<SecretMetadata> Secrets,
     IStore<ConfigMapMetadata> ConfigMaps)
 {
@@ -32,6 +36,10 @@ public sealed record ClusterStores(
         Indexed(informers.Get<Application>(), [ContextIndexes.Applications]),
         Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries]),
         Indexed(informers.Get<Portal>(), [ContextIndexes.Portals]),
+        Indexed(informers.Get<PortalListing>(), [PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi]),
+        Indexed(informers.Get<PortalLink>(), [PortalIndexes.LinksByPortal]),
+        Indexed(informers.Get<Documentation>(), [PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi]),
+        Indexed(informers.Get<Subscription>(), SubscriptionIndexes.All),
         informers.Get<SecretMetadata>(),
         informers.Get<ConfigMapMetadata>());
 

@@ -9,6 +9,9 @@ public sealed record AdmissionPolicy
     /// <summary>What happens when an object refers to one in another namespace that its author may not read.</summary>
     public CrossNamespacePolicy CrossNamespaceReferences { get; init; } = CrossNamespacePolicy.Warn;
 
+    /// <summary>What happens to an object whose id in APIM another one has already.</summary>
+    public CollisionPolicy HridCollisions { get; init; } = CollisionPolicy.Deny;
+
     /// <summary>Look for path conflicts in all watched namespaces instead of in the API's own.</summary>
     public bool PathConflictsInCluster { get; init; }
 

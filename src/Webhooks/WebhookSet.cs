@@ -12,16 +12,17 @@ namespace Gko.Webhooks;
 /// <summary>All webhooks of the operator: where they are served and how the API server is told of them.</summary>
 public sealed class WebhookSet
 {
-    private readonly ManagementContextDefaulter _contextDefaulter;
-    private readonly ManagementContextAdmission _contexts;
-    private readonly ApiDefinitionAdmission _apis;
+    private readonly Dictionary<Type, object> _validators = [];
+    private readonly List<Action<IEndpointRouteBuilder>> _mappings = [];
 
-    public WebhookSet(AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim)
+    /// <inheritdoc cref="WebhookSet"/>
+    public WebhookSet(
+        AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim, TimeProvider time)
     {
-        var access = new CrossNamespaceAccess(client, policy);
-        _contextDefaulter = new ManagementContextDefaulter(client, scope);
-        _contexts = new ManagementContextAdmission(policy, scope, resolution.Contexts, resolution.Usage, apim, access);
-        _apis = new ApiDefinitionAdmission(policy, scope, resolution, apim, access);
+        var services = new ReviewServices(policy, scope, client, resolution, apim, time);
+        Default(new ManagementContextDefaulter(client, scope));
+        Validate(new ManagementContextAdmission(services));
+        Validate(new ApiDefinitionAdmission(services));
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>
@@ -29,17 +30,26 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
-        new(Name(ManagementContext.Type), WebhookPaths.Mutate(ManagementContext.Type), ManagementContext.Type,
-            [AdmissionOperation.Create, AdmissionOperation.Update], Mutating: true),
+        Mutating(ManagementContext.Type),
     ];
 
     /// <summary>Serves the webhooks under upstream's paths.</summary>
-    public void Map(IEndpointRouteBuilder endpoints)
+    public void Map(IEndpointRouteBuilder endpoints) => _mappings.ForEach(map => map(endpoints));
+
+    /// <summary>The validator of a kind.</summary>
+    internal IAdmissionValidator<T> ValidatorOf<T>() where T : class => (IAdmissionValidator<T>)_validators[typeof(T)];
+
+    private void Validate<T>(IAdmissionValidator<T> validator) where T : class, IResource<T>
     {
-        endpoints.MapDefaulter(WebhookPaths.Mutate(ManagementContext.Type), _contextDefaulter);
-        endpoints.MapValidator(WebhookPaths.Validate(ManagementContext.Type), _contexts);
-        endpoints.MapValidator(WebhookPaths.Validate(ApiDefinition.Type), _apis);
+        _validators.Add(typeof(T), validator);
+        _mappings.Add(endpoints => endpoints.MapValidator(WebhookPaths.Validate(T.Type), validator));
     }
+
+    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T> =>
+        _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
+
+    private static WebhookDescription Mutating(ResourceType type) => new(
+        Name(type), WebhookPaths.Mutate(type), type, [AdmissionOperation.Create, AdmissionOperation.Update], Mutating: true);
 
     private static WebhookDescription Validating(ResourceType type) => new(
         Name(type), WebhookPaths.Validate(type), type,

@@ -74,9 +74,8 @@ internal sealed class OperatorFixture : IAsyncDisposable
     public static async Task<OperatorFixture> CreateAsync()
     {
         var cluster = new FakeCluster();
-        var users = new ApiUsers(
-            await cluster.WatchAsync(ApiUsers.DocumentationsByApi), await cluster.WatchAsync(ApiUsers.ListingsByApi), cluster);
-        return new OperatorFixture(cluster, await cluster.WatchAllAsync(), users);
+        var stores = await cluster.WatchAllAsync();
+        return new OperatorFixture(cluster, stores, new ApiUsers(stores, cluster));
     }
 
     /// <summary>What cleans up after v2 APIs.</summary>

@@ -1,4 +1,3 @@
-using Gko.Contracts;
 using Gko.Kubernetes.Admission;
 using Gko.Resolution;
 using Gko.Testing;
@@ -6,13 +5,12 @@ using Gko.Testing.Fakes;
 
 namespace Gko.Webhooks.Tests;
 
-/// <summary>The admission of both kinds over a cluster and an APIM in memory. Set policy and scope before the first review.</summary>
+/// <summary>The admission of all kinds over a cluster and an APIM in memory. Set policy and scope before the first review.</summary>
 internal sealed class WebhookFixture : IAsyncDisposable
 {
     private readonly ClusterStores _stores;
     private ResolutionSet? _resolution;
-    private ApiDefinitionAdmission? _apiAdmission;
-    private ManagementContextAdmission? _contextAdmission;
+    private WebhookSet? _webhooks;
 
     private WebhookFixture(FakeCluster cluster, ClusterStores stores) => (Cluster, _stores) = (cluster, stores);
 
@@ -20,17 +18,15 @@ internal sealed class WebhookFixture : IAsyncDisposable
 
     public FakeApim Apim { get; } = new();
 
+    public FakeTimeProvider Time { get; } = new();
+
     public AdmissionPolicy Policy { get; set; } = new();
 
     public WatchScope Scope { get; set; } = new([]);
 
-    private ResolutionSet Resolution => _resolution ??= new(_stores, Cluster, Scope, templating: true, new FakeTimeProvider());
+    public ResolutionSet Resolution => _resolution ??= new(_stores, Cluster, Scope, templating: true, Time);
 
-    private ApiDefinitionAdmission Apis => _apiAdmission ??= new(
-        Policy, Scope, Resolution, Apim, new CrossNamespaceAccess(Cluster, Policy));
-
-    private ManagementContextAdmission ManagementContexts => _contextAdmission ??= new(
-        Policy, Scope, Resolution.Contexts, Resolution.Usage, Apim, new CrossNamespaceAccess(Cluster, Policy));
+    private WebhookSet Webhooks => _webhooks ??= new(Policy, Scope, Cluster, Resolution, Apim, Time);
 
     public static async Task<WebhookFixture> CreateAsync()
     {
@@ -38,11 +34,8 @@ internal sealed class WebhookFixture : IAsyncDisposable
         return new WebhookFixture(cluster, await cluster.WatchAllAsync());
     }
 
-    public async Task<AdmissionVerdict> ReviewAsync(AdmissionContext<ApiDefinition> request) =>
-        await Apis.ValidateAsync(request, CancellationToken.None);
-
-    public async Task<AdmissionVerdict> ReviewAsync(AdmissionContext<ManagementContext> request) =>
-        await ManagementContexts.ValidateAsync(request, CancellationToken.None);
+    public async Task<AdmissionVerdict> ReviewAsync<T>(AdmissionContext<T> request) where T : class =>
+        await Webhooks.ValidatorOf<T>().ValidateAsync(request, CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

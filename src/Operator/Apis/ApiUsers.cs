@@ -1,6 +1,5 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
-using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
@@ -9,24 +8,9 @@ using Gko.Resolution;
 namespace Gko.Operator;
 
 /// <summary>Finds objects that would break if an API went: its pages, the listings that show it, the ingresses made from it.</summary>
-internal sealed class ApiUsers(IStore<Documentation> documentations, IStore<PortalListing> listings, IKubeClient client)
+internal sealed class ApiUsers(ClusterStores stores, IKubeClient client)
 {
     private const int Shown = 5;
-
-    /// <summary>Documentations by the API that they belong to.</summary>
-    public static StoreIndex<Documentation> DocumentationsByApi { get; } = new(
-        "api", page => HeldBy(page).Select(api => api.ToString()));
-
-    /// <summary>Portal listings by the APIs that they show.</summary>
-    public static StoreIndex<PortalListing> ListingsByApi { get; } = new(
-        "api", listing => HeldBy(listing).Select(api => api.ToString()));
-
-    /// <summary>The API that a documentation belongs to, if it belongs to one.</summary>
-    public static IEnumerable<ReferenceKey> HeldBy(Documentation page) => page.Spec?.ApiRef is { } api ? [Target(api, page)] : [];
-
-    /// <summary>The APIs that a listing shows.</summary>
-    public static IEnumerable<ReferenceKey> HeldBy(PortalListing listing) =>
-        (listing.Spec?.Apis ?? []).Where(item => item.Ref is not null).Select(item => Target(item.Ref!, listing)).Distinct();
 
     /// <summary>Why the API cannot go yet, with what to do about it; null when nothing holds it.</summary>
     public async ValueTask<string?> FindAsync<T>(T api, CancellationToken ct)
@@ -35,8 +19,8 @@ internal sealed class ApiUsers(IStore<Documentation> documentations, IStore<Port
         var key = ReferenceKey.Of(api).ToString();
         return ReconcilePolicy.IsTemplate(api)
             ? Sentence("ingress", await IngressesAsync(api, ct).ConfigureAwait(false), "remove their annotation " + AnnotationNames.Template)
-            : Sentence("documentation", Names(documentations.ByIndex(DocumentationsByApi, key)), "delete them first")
-                ?? Sentence("portal listing", Names(listings.ByIndex(ListingsByApi, key)), "take the API off them first");
+            : Sentence("documentation", Names(stores.Documentations.ByIndex(PortalIndexes.DocumentationsByApi, key)), "delete them first")
+                ?? Sentence("portal listing", Names(stores.Listings.ByIndex(PortalIndexes.ListingsByApi, key)), "take the API off them first");
     }
 
     private async Task<IReadOnlyList<string>> IngressesAsync<T>(T api, CancellationToken ct)
@@ -67,8 +51,4 @@ internal sealed class ApiUsers(IStore<Documentation> documentations, IStore<Port
 
     private static List<string> Names<T>(IReadOnlyList<T> users)
         where T : class, IResource<T> => [.. users.Select(user => ObjectKey.Of(user).ToString()).Order(StringComparer.Ordinal)];
-
-    private static ReferenceKey Target(NamespacedReference reference, IResource owner) => new(
-        string.IsNullOrEmpty(reference.Kind) ? ApiV4Definition.Type.Kind : reference.Kind,
-        References.Target(reference, owner.Metadata.Namespace));
 }

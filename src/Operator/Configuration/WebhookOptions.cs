@@ -67,6 +67,7 @@ public sealed record WebhookOptions
             {
                 OnApimUnavailable = reader.Choice("WEBHOOK_ON_APIM_UNAVAILABLE", ApimUnavailablePolicy.Warn),
                 CrossNamespaceReferences = reader.Choice("WEBHOOK_CROSS_NAMESPACE_REFERENCES", CrossNamespacePolicy.Warn),
+                HridCollisions = reader.Choice("WEBHOOK_HRID_COLLISIONS", CollisionPolicy.Deny),
                 Strict = reader.SomeOf("WEBHOOK_STRICT", [.. CheckIds.All, "all"]),
                 PathConflictsInCluster = reader.Flag("CHECK_API_CONTEXT_PATH_CONFLICT_IN_CLUSTER"),
             },

@@ -50,7 +50,7 @@ internal sealed class ControllerSet(
         var v4Apis = informers.Get<ApiV4Definition>();
         var configMaps = informers.Get<ConfigMapMetadata>();
         var gateways = new GatewayConfigMaps(writer, configMaps);
-        var users = Users();
+        var users = new ApiUsers(resolution.Stores, writer);
         var dependencies = new Dependencies(resolution.Dependencies, Pace);
 
         dependencies.Dependent(contexts, Contexts(contexts));
@@ -64,8 +64,8 @@ internal sealed class ControllerSet(
         dependencies.Holders(apis, HeldBy);
         dependencies.Holders(v4Apis, HeldBy);
         dependencies.Owners(configMaps);
-        dependencies.Holders(informers.Get<Documentation>(), ApiUsers.HeldBy);
-        dependencies.Holders(informers.Get<PortalListing>(), ApiUsers.HeldBy);
+        dependencies.Holders(informers.Get<Documentation>(), PortalIndexes.HeldBy);
+        dependencies.Holders(informers.Get<PortalListing>(), PortalIndexes.HeldBy);
         dependencies.Holders(informers.Get<Application>(), item => ContextOf(item, item.Spec?.ContextRef));
         dependencies.Holders(informers.Get<SharedPolicyGroup>(), item => ContextOf(item, item.Spec?.ContextRef));
         dependencies.Holders(informers.Get<Group>(), item => ContextOf(item, item.Spec?.ContextRef));
@@ -122,15 +122,6 @@ internal sealed class ControllerSet(
             new ApiReconciler<T>(kind, statuses, gateways, events, _startup, loggers.CreateLogger<ApiReconciler<T>>()),
             new ApiFinalizer<T>(
                 kind, statuses, users, resolution.Contexts, resolution.Dependencies, _lastResort, gateways, events, loggers.CreateLogger<ApiFinalizer<T>>()));
-    }
-
-    private ApiUsers Users()
-    {
-        var documentations = informers.Get<Documentation>();
-        var listings = informers.Get<PortalListing>();
-        documentations.AddIndex(ApiUsers.DocumentationsByApi);
-        listings.AddIndex(ApiUsers.ListingsByApi);
-        return new ApiUsers(documentations, listings, writer);
     }
 
     private void UpstreamMarks<T>()

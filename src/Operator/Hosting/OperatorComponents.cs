@@ -41,7 +41,7 @@ internal sealed class OperatorComponents : IDisposable
         var leadersApim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>(), metrics.Apim, Fence);
         var scope = new WatchScope(options.Namespaces);
         _resolution = new ResolutionSet(stores, client, scope, options.Templating, time);
-        Webhooks = new WebhookSet(options.Webhook.Policy, scope, client, _resolution, apim);
+        Webhooks = new WebhookSet(options.Webhook.Policy, scope, client, _resolution, apim, time);
 
         Events = new EventRecorder(client, new EventRecorderOptions { Component = "gko" }, time, loggers.CreateLogger<EventRecorder>());
         Controllers = new ControllerSet(

@@ -32,6 +32,8 @@ internal static class WatchedKinds
         Optional<Portal>(informers, all);
         Optional<Documentation>(informers, all);
         Optional<PortalListing>(informers, all);
+        Optional<PortalLink>(informers, all);
+        Optional<Subscription>(informers, all);
         return informers;
     }
 

@@ -11,6 +11,16 @@ namespace Gko.Resolution;
 /// <param name="enabled">False leaves every <c>[[</c> as it is.</param>
 public sealed class SpecTemplates(ITemplateSources sources, bool enabled)
 {
+    /// <summary>The spec with its templates evaluated, the same instance when it has none; or all problems and no spec. Remembers nothing.</summary>
+    /// <param name="spec">Not changed.</param>
+    /// <param name="json">How to take it apart.</param>
+    /// <param name="owner">The object; templates read from its namespace only.</param>
+    /// <param name="reads">Is told of each object that a template names.</param>
+    /// <param name="ct">Ends the wait for the API server.</param>
+    public ValueTask<(T? Compiled, IReadOnlyList<ResolutionProblem> Problems)> PreviewAsync<T>(
+        T spec, JsonTypeInfo<T> json, ObjectKey owner, ReadLog reads, CancellationToken ct) where T : class =>
+        EvaluateAsync(spec, json, owner, reads, ct);
+
     /// <summary>The spec with its templates evaluated, the same instance when it has none; or the first problem.</summary>
     /// <param name="spec">Not changed.</param>
     /// <param name="json">How to take it apart.</param>

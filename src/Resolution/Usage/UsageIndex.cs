@@ -47,10 +47,31 @@ public sealed class UsageIndex(ClusterStores stores)
     public IReadOnlyList<Users> OfPolicyGroup(ObjectKey group) =>
         [.. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByPolicyGroup, group, "APIs")];
 
-    private static IEnumerable<Users> Find<T>(IStore<T> store, StoreIndex<T> index, ObjectKey key, string what)
+    /// <summary>Who subscribes to an API, shows it on a portal or documents it.</summary>
+    /// <param name="api">An API of either version.</param>
+    public IReadOnlyList<Users> OfApi(ReferenceKey api) =>
+    [
+        .. Find(stores.Subscriptions, SubscriptionIndexes.ByApi, api, "subscriptions"),
+        .. Find(stores.Documentations, PortalIndexes.DocumentationsByApi, api, "documentations"),
+        .. Find(stores.Listings, PortalIndexes.ListingsByApi, api, "portal listings"),
+    ];
+
+    /// <summary>Which subscriptions an Application has.</summary>
+    public IReadOnlyList<Users> OfApplication(ObjectKey application) =>
+        [.. Find(stores.Subscriptions, SubscriptionIndexes.ByApplication, application, "subscriptions")];
+
+    /// <summary>What a Portal shows.</summary>
+    public IReadOnlyList<Users> OfPortal(ObjectKey portal) =>
+    [
+        .. Find(stores.Listings, PortalIndexes.ListingsByPortal, portal, "portal listings"),
+        .. Find(stores.Links, PortalIndexes.LinksByPortal, portal, "portal links"),
+        .. Find(stores.Documentations, PortalIndexes.DocumentationsByPortal, portal, "documentations"),
+    ];
+
+    private static IEnumerable<Users> Find<T>(IStore<T> store, StoreIndex<T> index, object key, string what)
         where T : class, IResource<T>
     {
-        var found = store.ByIndex(index, key.ToString());
+        var found = store.ByIndex(index, key.ToString()!);
         return found.Count == 0
             ? []
             : [new Users(T.Type, what, [.. found.Select(user => ObjectKey.Of(user)).OrderBy(user => user.ToString(), StringComparer.Ordinal)])];

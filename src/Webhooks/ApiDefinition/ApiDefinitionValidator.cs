@@ -118,7 +118,7 @@ internal sealed class ApiDefinitionValidator : AbstractValidator<ApiDefinitionCa
     // Those of the context are reported by then.
     private static void ReportOthers(IReadOnlyList<ResolutionProblem> problems, ValidationContext<ApiDefinitionCandidate> context)
     {
-        string[] known = [ApiDefinitionAdmission.ContextField, Resources, Notifications];
+        string[] known = [ContextReview.Field, Resources, Notifications];
         Report([.. problems.Where(problem => !known.Any(field => problem.Field.StartsWith(field, StringComparison.Ordinal)))], "", context);
     }
 

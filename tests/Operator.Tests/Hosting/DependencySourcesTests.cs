@@ -5,6 +5,7 @@ using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
 using Gko.Operator.Hosting;
+using Gko.Resolution;
 using Gko.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Gko.Testing.Builders.Given;
@@ -189,7 +190,7 @@ public sealed class DependencySourcesTests : IAsyncLifetime
         _fixture.Cluster.Put(AV4Api().Deleting().Build());
         _fixture.Cluster.Put(AV4Api("kept").Deleting().Build());
         var listings = await _fixture.Cluster.WatchAsync<PortalListing>();
-        _dependencies.Holders(listings, ApiUsers.HeldBy);
+        _dependencies.Holders(listings, PortalIndexes.HeldBy);
         _fixture.Cluster.Put(new PortalListing
         {
             Metadata = new() { Name = "shop", Namespace = "default" },
@@ -207,7 +208,7 @@ public sealed class DependencySourcesTests : IAsyncLifetime
     {
         _fixture.Cluster.Put(AV4Api().Build());
         var listings = await _fixture.Cluster.WatchAsync<PortalListing>();
-        _dependencies.Holders(listings, ApiUsers.HeldBy);
+        _dependencies.Holders(listings, PortalIndexes.HeldBy);
         _fixture.Cluster.Put(new PortalListing
         {
             Metadata = new() { Name = "shop", Namespace = "default" },

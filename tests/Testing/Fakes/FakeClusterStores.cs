@@ -19,6 +19,10 @@ public static class FakeClusterStores
         await cluster.WatchAsync(ContextIndexes.Applications),
         await cluster.WatchAsync(ContextIndexes.Dictionaries),
         await cluster.WatchAsync(ContextIndexes.Portals),
+        await cluster.WatchAsync(PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi),
+        await cluster.WatchAsync(PortalIndexes.LinksByPortal),
+        await cluster.WatchAsync(PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi),
+        await cluster.WatchAsync([.. SubscriptionIndexes.All]),
         await cluster.WatchAsync<SecretMetadata>(),
         await cluster.WatchAsync<ConfigMapMetadata>());
 

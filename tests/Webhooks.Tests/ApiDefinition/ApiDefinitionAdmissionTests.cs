@@ -357,7 +357,7 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
         var verdict = await CreateAsync(AnApi().WithContext("absent"));
 
         verdict.Allowed.ShouldBeTrue();
-        verdict.Warnings.ShouldHaveSingleItem().ShouldStartWith("API [default/api] is not managed by this operator instance");
+        verdict.Warnings.ShouldHaveSingleItem().ShouldStartWith("ApiDefinition [default/api] is not managed by this operator instance");
         _fixture.Apim.Calls.ShouldBe(0);
     }
 

@@ -2,6 +2,7 @@ using Gko.Contracts;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
+using Gko.Testing;
 using Gko.Testing.Fakes;
 
 namespace Gko.Webhooks.Tests;
@@ -11,6 +12,8 @@ public sealed class CrossNamespaceAccessTests : IAsyncDisposable
     private static readonly ObjectKey Foreign = new("other", "ctx");
 
     private readonly FakeCluster _cluster = new() { MayAccess = _ => false };
+    private readonly FakeTimeProvider _time = new();
+    private CrossNamespaceAccess? _access;
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
@@ -91,9 +94,31 @@ public sealed class CrossNamespaceAccessTests : IAsyncDisposable
 
     private async Task<AdmissionVerdict> CheckAsync(CrossNamespacePolicy policy, ObjectKey target)
     {
-        var verdicts = new Verdicts();
-        await new CrossNamespaceAccess(_cluster, new AdmissionPolicy { CrossNamespaceReferences = policy }).CheckAsync(
-            ManagementContext.Type, target, "default", Requests.Alice, "spec.contextRef", verdicts, CancellationToken.None);
-        return verdicts.ToVerdict();
+        var review = new Review(
+            new ObjectKey("default", "api"), Requests.Alice, DateTimeOffset.MaxValue, false, new Verdicts());
+        _access ??= new(_cluster, new AdmissionPolicy { CrossNamespaceReferences = policy }, _time);
+        await _access.CheckAsync(ManagementContext.Type, target, "spec.contextRef", review, CancellationToken.None);
+        return review.Verdicts.ToVerdict();
+    }
+
+    [Fact]
+    public async Task Check_AskedAgainWithinSeconds_AsksTheServerOnce()
+    {
+        await CheckAsync(CrossNamespacePolicy.Warn, Foreign);
+
+        (await CheckAsync(CrossNamespacePolicy.Warn, Foreign)).Warnings.ShouldHaveSingleItem();
+
+        _cluster.Reviews.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Check_RoleGrantedMeanwhile_CountsAfterSeconds()
+    {
+        await CheckAsync(CrossNamespacePolicy.Warn, Foreign);
+        _cluster.MayAccess = _ => true;
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        (await CheckAsync(CrossNamespacePolicy.Warn, Foreign)).Warnings.ShouldBeEmpty();
     }
 }

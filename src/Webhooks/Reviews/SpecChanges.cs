@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Gko.Contracts;
 
 namespace Gko.Webhooks;
 
@@ -10,13 +9,7 @@ namespace Gko.Webhooks;
 /// </summary>
 internal static class SpecChanges
 {
-    public static bool None(ManagementContextSpec? before, ManagementContextSpec? after) =>
-        None(before, after, ContractsJson.Relaxed.ManagementContextSpec);
-
-    public static bool None(ApiDefinitionSpec? before, ApiDefinitionSpec? after) =>
-        None(before, after, ContractsJson.Relaxed.ApiDefinitionSpec);
-
-    private static bool None<T>(T? before, T? after, JsonTypeInfo<T> json) where T : class =>
+    public static bool None<T>(T? before, T? after, JsonTypeInfo<T> json) where T : class =>
         before is not null && after is not null
         && JsonElement.DeepEquals(JsonSerializer.SerializeToElement(before, json), JsonSerializer.SerializeToElement(after, json));
 }

@@ -1,11 +1,13 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Gko.Kubernetes.Admission;
+using Gko.Resolution;
 
 namespace Gko.Webhooks;
 
 /// <summary>Collects what several checks found into one verdict, in the order of the checks.</summary>
-internal sealed class Verdicts
+/// <param name="policy">Says which checks are strict; null for none.</param>
+internal sealed class Verdicts(AdmissionPolicy? policy = null)
 {
     private readonly List<AdmissionError> _errors = [];
     private readonly List<string> _warnings = [];
@@ -17,8 +19,27 @@ internal sealed class Verdicts
 
     public void Warn(string message, string? field = null) => _warnings.Add(field is null ? message : $"{message} ({field})");
 
+    /// <summary>Warns, or refuses where the administrator made that check strict.</summary>
+    /// <param name="check">One of <see cref="CheckIds"/>.</param>
+    /// <param name="message">What is wrong and what helps.</param>
+    /// <param name="field">Where.</param>
+    public void Soft(string check, string message, string? field = null)
+    {
+        if (policy?.IsStrict(check) == true)
+        {
+            Error(message, field);
+        }
+        else
+        {
+            Warn(message, field);
+        }
+    }
+
     /// <summary>Adds the failures of a validator; a failure's severity decides whether it refuses or warns.</summary>
     public void Add(ValidationResult result) => Add(result.Errors);
+
+    /// <summary>Adds problems of references, as <see cref="ResolutionFailures"/> judges them.</summary>
+    public void Add(IEnumerable<ResolutionProblem> problems) => Add(problems.Select(ResolutionFailures.Of));
 
     /// <summary>Adds failures; the severity of each decides whether it refuses or warns.</summary>
     public void Add(IEnumerable<ValidationFailure> failures)

@@ -1,5 +1,4 @@
 using Gko.Contracts;
-using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
 
@@ -9,24 +8,17 @@ namespace Gko.Webhooks;
 /// Asks for everything that an API refers to in other namespaces whether its author may read that. What is referred to becomes
 /// part of the API: without asking, values of somebody else's ApiResource would end up in the author's APIM.
 /// </summary>
-internal sealed class ApiReferenceAccess(CrossNamespaceAccess access, WatchScope scope)
+internal sealed class ApiReferenceAccess(ReferenceReview references)
 {
     /// <summary>Adds an error or a warning for each reference that the author may not follow.</summary>
     /// <param name="spec">The API with its templates evaluated.</param>
-    /// <param name="ns">The namespace of the API.</param>
-    /// <param name="user">Its author.</param>
-    /// <param name="verdicts">Gets the findings.</param>
+    /// <param name="review">Gets the findings.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
-    public async ValueTask CheckAsync(ApiSpec spec, string? ns, UserInfo user, Verdicts verdicts, CancellationToken ct)
+    public async ValueTask CheckAsync(ApiSpec spec, Review review, CancellationToken ct)
     {
         foreach (var (type, reference, field) in ReferencesOf(spec))
         {
-            // What is out of reach is never read; that is reported as such.
-            var target = References.Target(reference, ns);
-            if (target.Name.Length > 0 && scope.Contains(target.Namespace))
-            {
-                await access.CheckAsync(type, target, ns, user, field, verdicts, ct).ConfigureAwait(false);
-            }
+            await references.MayReadAsync(type, References.Target(reference, review.Namespace), field, review, ct).ConfigureAwait(false);
         }
     }
 
