@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Gko.Resolution;
@@ -6,25 +5,43 @@ namespace Gko.Resolution;
 /// <summary>Who claimed which address a moment ago. Safe for concurrent use.</summary>
 internal sealed class RememberedClaims(TimeSpan rememberFor, TimeProvider time)
 {
+    private readonly Lock _lock = new();
+
     // By address, because several APIs may hold one: two namespaces each have their own unless conflicts are looked for everywhere.
-    private readonly ConcurrentDictionary<string, ImmutableDictionary<ReferenceKey, DateTimeOffset>> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableDictionary<ReferenceKey, DateTimeOffset>> _claims = new(StringComparer.Ordinal);
+
+    // The order in which claims have to be forgotten: looking through all of them for each new one would take ever longer.
+    private readonly Queue<(string Address, DateTimeOffset At)> _added = new();
+
+    /// <summary>How many addresses are known.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _claims.Count;
+            }
+        }
+    }
 
     /// <summary>Remembers claims, and forgets old ones.</summary>
     public void Add(ReferenceKey owner, IEnumerable<string> addresses)
     {
-        var now = time.GetUtcNow();
-        foreach (var claim in _claims)
+        lock (_lock)
         {
-            if (claim.Value.Values.All(at => now - at > rememberFor))
+            var now = time.GetUtcNow();
+            while (_added.TryPeek(out var oldest) && IsOver(oldest.At, now))
             {
-                _claims.TryRemove(claim);
+                _added.Dequeue();
+                Forget(oldest.Address, now);
             }
-        }
 
-        foreach (var address in addresses)
-        {
-            _claims.AddOrUpdate(
-                address, _ => ImmutableDictionary<ReferenceKey, DateTimeOffset>.Empty.Add(owner, now), (_, owners) => owners.SetItem(owner, now));
+            foreach (var address in addresses)
+            {
+                _claims[address] = Owners(address).SetItem(owner, now);
+                _added.Enqueue((address, now));
+            }
         }
     }
 
@@ -32,8 +49,27 @@ internal sealed class RememberedClaims(TimeSpan rememberFor, TimeProvider time)
     public IEnumerable<ReferenceKey> Of(string address)
     {
         var now = time.GetUtcNow();
-        return _claims.TryGetValue(address, out var owners)
-            ? owners.Where(owner => now - owner.Value <= rememberFor).Select(owner => owner.Key)
-            : [];
+        lock (_lock)
+        {
+            return Owners(address).Where(owner => !IsOver(owner.Value, now)).Select(owner => owner.Key);
+        }
     }
+
+    private void Forget(string address, DateTimeOffset now)
+    {
+        var left = Owners(address).RemoveRange(Owners(address).Where(owner => IsOver(owner.Value, now)).Select(owner => owner.Key));
+        if (left.IsEmpty)
+        {
+            _claims.Remove(address);
+        }
+        else
+        {
+            _claims[address] = left;
+        }
+    }
+
+    private ImmutableDictionary<ReferenceKey, DateTimeOffset> Owners(string address) =>
+        _claims.GetValueOrDefault(address, ImmutableDictionary<ReferenceKey, DateTimeOffset>.Empty);
+
+    private bool IsOver(DateTimeOffset at, DateTimeOffset now) => now - at > rememberFor;
 }
