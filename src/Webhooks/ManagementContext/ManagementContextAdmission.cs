@@ -59,7 +59,7 @@ public sealed class ManagementContextAdmission : KindAdmission<ManagementContext
     private async Task PingAsync(ResolvedContext context, Review review, CancellationToken ct)
     {
         var (name, verdicts) = (review.Name, review.Verdicts);
-        var answer = await Services.Apim.PingAsync(context.Connection, ct).ConfigureAwait(false);
+        var answer = await Services.DryRuns.AskAsync(token => Services.Apim.PingAsync(context.Connection, token), review, ct).ConfigureAwait(false);
         switch (answer.Error)
         {
             case null:

@@ -16,8 +16,8 @@ internal sealed class DryRuns(AdmissionPolicy policy, TimeProvider time)
     /// <param name="call">Makes the call.</param>
     /// <param name="review">Says how long there is.</param>
     /// <param name="ct">Ends at the deadline, or when nobody waits for the verdict any more.</param>
-    public async ValueTask<ApimResult<ImportStatus>> AskAsync(
-        Func<CancellationToken, Task<ApimResult<ImportStatus>>> call, Review review, CancellationToken ct)
+    public async ValueTask<ApimResult<T>> AskAsync<T>(
+        Func<CancellationToken, Task<ApimResult<T>>> call, Review review, CancellationToken ct) where T : notnull
     {
         if (review.Deadline == DateTimeOffset.MaxValue)
         {
@@ -82,7 +82,7 @@ internal sealed class DryRuns(AdmissionPolicy policy, TimeProvider time)
     private static ApimError TooLate(TimeSpan budget) => new()
     {
         Kind = ApimErrorKind.Timeout,
-        Message = $"no answer within {Math.Max(0, budget.TotalSeconds).ToString("0.#", CultureInfo.InvariantCulture)} s, which is all the time that this request had",
+        Message = $"no answer from APIM within {Math.Max(0, budget.TotalSeconds).ToString("0.#", CultureInfo.InvariantCulture)} s, which is all the time that this request had",
         Method = "PUT",
         Url = "",
     };

@@ -45,7 +45,7 @@ internal sealed class FuzzServer : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.ClearProviders().AddProvider(failures);
         var app = builder.Build();
-        new WebhookSet(policy ?? new AdmissionPolicy(), new WatchScope([]), cluster, resolution, AbsentApim.Create()).Map(app);
+        new WebhookSet(policy ?? new AdmissionPolicy(), new WatchScope([]), cluster, resolution, AbsentApim.Create(), TimeProvider.System).Map(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new FuzzServer(cluster, resolution, app, failures);
     }
