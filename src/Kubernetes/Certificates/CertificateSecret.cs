@@ -14,14 +14,20 @@ internal static class CertificateSecret
     public const string AuthorityKey = "ca-key";
 
     private const string ManagedBy = "app.kubernetes.io/managed-by";
+    private const string CertificateOfCertManager = "cert-manager.io/certificate-name";
     private static readonly string[] Entries = [Authorities, Certificate, Key, AuthorityKey];
 
     /// <summary>
     /// Whether the Secret may be written: it has our label, holds nothing but our entries, holds all that a bundle needs, or
-    /// is empty. Anything else, such as a Secret kept by cert-manager, belongs to someone.
+    /// is empty. Anything else belongs to someone; so does, whatever it holds, one of the type for TLS or one of cert-manager.
     /// </summary>
     public static bool IsOurs(Secret secret, string owner)
     {
+        if (secret.SecretType == "kubernetes.io/tls" || secret.Metadata.Annotations?.ContainsKey(CertificateOfCertManager) == true)
+        {
+            return false;
+        }
+
         var entries = secret.Data?.Keys ?? Enumerable.Empty<string>();
         return secret.Metadata.Labels?.GetValueOrDefault(ManagedBy) == owner
             || entries.All(entry => Entries.Contains(entry, StringComparer.Ordinal))

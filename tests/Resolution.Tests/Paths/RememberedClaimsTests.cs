@@ -46,20 +46,6 @@ public sealed class RememberedClaimsTests
         _claims.Of("/x").ShouldBe([Api("a")]);
     }
 
-    [Fact]
-    public void Add_AfterOthersAreOver_ForgetsThem()
-    {
-        for (var index = 0; index < 100; index++)
-        {
-            _claims.Add(Api($"{index}"), [$"/{index}", "/shared"]);
-        }
-
-        _time.Advance(TimeSpan.FromSeconds(31));
-        _claims.Add(Api("a"), ["/x"]);
-
-        _claims.Count.ShouldBe(1);
-    }
-
     [Fact(Timeout = 30_000)]
     public Task Add_WhileManyAreKnown_TakesNoLonger() => Task.Run(
         () =>
@@ -69,7 +55,7 @@ public sealed class RememberedClaimsTests
                 _claims.Add(Api("a"), [$"/{index}"]);
             }
 
-            _claims.Count.ShouldBe(200_000);
+            _claims.Of("/0").ShouldBe([Api("a")]);
         },
         TestContext.Current.CancellationToken);
 

@@ -21,6 +21,12 @@ public static class Given
     /// <summary>A valid v4 API with one path, one plan and one endpoint, which refers to the context <c>default/ctx</c>.</summary>
     public static ApiV4Builder AV4Api(string name = "api", string ns = "default") => new(name, ns);
 
+    /// <summary>An application with a client id, in the context <c>ctx</c> of its namespace.</summary>
+    public static ApplicationBuilder AnApplication(string name = "app", string ns = "default") => new(name, ns);
+
+    /// <summary>A subscription of the application <c>app</c> to the plan <c>JWT</c> of the v4 API <c>api</c>.</summary>
+    public static SubscriptionBuilder ASubscription(string name = "sub", string ns = "default") => new(name, ns);
+
     /// <summary>A cache that APIs can refer to.</summary>
     public static ApiResourceBuilder AnApiResource(string name = "cache", string ns = "default") => new(name, ns);
 

@@ -16,6 +16,7 @@ namespace Gko.Kubernetes.Model.Core;
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(SubjectAccessReview))]
 [JsonSerializable(typeof(TokenReview))]
+[JsonSerializable(typeof(SelfSubjectReview))]
 [JsonSerializable(typeof(ObjectMeta))]
 [JsonSerializable(typeof(KubeStatus))]
 [JsonSerializable(typeof(List<Condition>))]
