@@ -24,6 +24,9 @@ public sealed record ClusterStores(
     IStore<SecretMetadata> Secrets,
     IStore<ConfigMapMetadata> ConfigMaps)
 {
+    /// <summary>What guardrails need; null where they are off.</summary>
+    public GuardrailStores? Guardrails { get; init; }
+
     /// <summary>Asks for all informers and adds the indexes; call it before they start.</summary>
     public static ClusterStores Of(Informers informers) => new(
         Indexed(informers.Get<ApiDefinition>(), ApiDefinitionIndexes.All),
@@ -31,7 +34,7 @@ public sealed record ClusterStores(
         Indexed(informers.Get<ManagementContext>(), ManagementContextIndexes.All),
         informers.Get<ApiResource>(),
         Indexed(informers.Get<Group>(), [ContextIndexes.Groups, HridIndexes.Groups]),
-        informers.Get<Notification>(),
+        Indexed(informers.Get<Notification>(), [NotificationIndexes.ByGroup]),
         Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups]),
         Indexed(informers.Get<Application>(), [ContextIndexes.Applications, HridIndexes.Applications]),
         Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries, HridIndexes.Dictionaries]),

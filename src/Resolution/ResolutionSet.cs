@@ -25,6 +25,7 @@ public sealed class ResolutionSet : IDisposable
         Apis = new ApiDefinitionResolver(Contexts, Templates, references, Dependencies);
         V4Apis = new ApiV4DefinitionResolver(Contexts, Templates, references, Hrids.V4Apis, Dependencies);
         Resources = new ApiResourceResolver(Templates, Dependencies);
+        Guardrails = new Guardrails(stores.Guardrails, stores.PolicyGroups, Templates);
     }
 
     /// <summary>The caches.</summary>
@@ -59,6 +60,9 @@ public sealed class ResolutionSet : IDisposable
 
     /// <summary>Who has which human-readable id in APIM.</summary>
     public HridOwners Hrids { get; }
+
+    /// <summary>What administrators demand of APIs.</summary>
+    public Guardrails Guardrails { get; }
 
     /// <summary>Who refers to an object.</summary>
     public UsageIndex Usage { get; }

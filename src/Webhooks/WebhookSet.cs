@@ -25,7 +25,10 @@ public sealed class WebhookSet
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
         Validate(new ApiV4DefinitionAdmission(services));
+        Validate(new ApiGuardrailAdmission());
         Validate(new ApiResourceAdmission(services));
+        Default(new ApplicationDefaulter(scope));
+        Validate(new ApplicationAdmission(services));
         Validate(new SubscriptionAdmission(services));
         Validate(new GroupAdmission(services));
         Validate(new SharedPolicyGroupAdmission(services));
@@ -44,7 +47,9 @@ public sealed class WebhookSet
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
         Validating(ApiV4Definition.Type),
+        Validating(ApiGuardrail.Type),
         Validating(ApiResource.Type),
+        Validating(Application.Type),
         Validating(Subscription.Type),
         Validating(Group.Type),
         Validating(SharedPolicyGroup.Type, SharedPolicyGroup.Type.Plural),
@@ -55,6 +60,7 @@ public sealed class WebhookSet
         Validating(PortalListing.Type),
         Validating(Notification.Type),
         Mutating(ManagementContext.Type),
+        Mutating(Application.Type),
     ];
 
     /// <summary>Serves the webhooks under upstream's paths.</summary>

@@ -15,6 +15,10 @@ public sealed class WebhookSetTests
         [
             "v1alpha1.gravitee.io.managementcontext /validate-gravitee-io-v1alpha1-managementcontext",
             "v1alpha1.gravitee.io.apidefinition /validate-gravitee-io-v1alpha1-apidefinition",
+            "v1alpha1.gravitee.io.apiv4definition /validate-gravitee-io-v1alpha1-apiv4definition",
+            "v1alpha1.gravitee.io.apiguardrail /validate-gravitee-io-v1alpha1-apiguardrail",
+            "v1alpha1.gravitee.io.apiresource /validate-gravitee-io-v1alpha1-apiresource",
+            "v1alpha1.gravitee.io.application /validate-gravitee-io-v1alpha1-application",
             "v1alpha1.gravitee.io.subscription /validate-gravitee-io-v1alpha1-subscription",
             "v1alpha1.gravitee.io.group /validate-gravitee-io-v1alpha1-group",
             "v1alpha1.gravitee.io.sharedpolicygroups /validate-gravitee-io-v1alpha1-sharedpolicygroup",
@@ -25,6 +29,7 @@ public sealed class WebhookSetTests
             "v1alpha1.gravitee.io.portallisting /validate-gravitee-io-v1alpha1-portallisting",
             "v1alpha1.gravitee.io.notification /validate-gravitee-io-v1alpha1-notification",
             "v1alpha1.gravitee.io.managementcontext /mutate-gravitee-io-v1alpha1-managementcontext",
+            "v1alpha1.gravitee.io.application /mutate-gravitee-io-v1alpha1-application",
         ]);
 
     [Fact]

@@ -31,17 +31,13 @@ internal static class CertificateSecret
         var entries = secret.Data?.Keys ?? Enumerable.Empty<string>();
         return secret.Metadata.Labels?.GetValueOrDefault(ManagedBy) == owner
             || entries.All(entry => Entries.Contains(entry, StringComparer.Ordinal))
-            || Read(secret) is not null;
+            || (Text(secret, Authorities) is not null && Text(secret, Certificate) is not null && Text(secret, Key) is not null);
     }
 
-    /// <summary>The bundle; null when an entry that it needs is missing.</summary>
-    public static CertificateBundle? Read(Secret secret)
-    {
-        string? authorities = Text(secret, Authorities), certificate = Text(secret, Certificate), key = Text(secret, Key);
-        return authorities is null || certificate is null || key is null
-            ? null
-            : new CertificateBundle(authorities, Text(secret, AuthorityKey), certificate, key);
-    }
+    /// <summary>The bundle, without a usable certificate when that was removed; null when there is no authority.</summary>
+    public static CertificateBundle? Read(Secret secret) => Text(secret, Authorities) is { } authorities
+        ? new CertificateBundle(authorities, Text(secret, AuthorityKey), Text(secret, Certificate) ?? "", Text(secret, Key) ?? "")
+        : null;
 
     public static Secret Create(ObjectKey key, CertificateBundle bundle, string owner) => new()
     {

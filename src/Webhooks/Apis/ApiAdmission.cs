@@ -28,6 +28,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
     private readonly SubscribedPlans _subscribed;
     private readonly ApiRules _rules;
     private readonly ApiChecks _checks;
+    private readonly GuardrailReview _guardrails;
 
     private protected ApiAdmission(ReviewServices services, Func<T, TSpec?> specOf, JsonTypeInfo<TSpec> json, bool plansNeeded)
         : base(services, specOf, json)
@@ -38,6 +39,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         _subscribed = new SubscribedPlans(services.Resolution.Stores.Subscriptions);
         _rules = new ApiRules(services.Policy, plansNeeded);
         _checks = new ApiChecks(services.Policy);
+        _guardrails = new GuardrailReview(services.Resolution.Guardrails);
     }
 
     private protected sealed override async ValueTask ReviewAsync(T resource, T? old, Review review, CancellationToken ct)
@@ -74,6 +76,9 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
             Services.Resolution.Paths.Remember(Self(review), addresses);
         }
     }
+
+    private protected sealed override void ReviewMetadata(T resource, T old, Review review) =>
+        _guardrails.CheckLabels(resource, old, review.Verdicts);
 
     private protected sealed override ValueTask ReviewDeletionAsync(T resource, Review review, CancellationToken ct)
     {
@@ -171,6 +176,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         await Services.Templates.CheckAsync(SpecOf(resource), resolved.Spec, _json, review, ct).ConfigureAwait(false);
         CheckMore(resource, resolved.Spec, review);
         CheckMoves(resource, old, review);
+        _guardrails.Check(resource, resolved.Spec, review.Verdicts);
     }
 
     private void CheckMoves(T resource, T? old, Review review)

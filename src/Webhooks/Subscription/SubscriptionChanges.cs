@@ -18,6 +18,11 @@ internal static class SubscriptionChanges
         Compare("API reference", Target(before?.Api, review), Target(now?.Api, review), "spec.api", review);
         Compare("Plan", before?.Plan, now?.Plan, "spec.plan", review);
         Compare("Application reference", Target(before?.Application, review), Target(now?.Application, review), "spec.application", review);
+        if (!review.Verdicts.HasErrors && ApiKinds.PluralOf(before?.Api?.Kind) != ApiKinds.PluralOf(now?.Api?.Kind))
+        {
+            review.Verdicts.Soft(
+                CheckIds.Subscriptions, $"the API is another one of the same name, of the kind [{ApiKinds.PluralOf(now?.Api?.Kind)}]: the subscription to the old one stays; delete this one and create it anew", "spec.api.kind");
+        }
     }
 
     private static void Compare(string what, string? before, string? now, string field, Review review)

@@ -122,6 +122,19 @@ public sealed class SelfSignedAuthorityTests
     }
 
     [Fact]
+    public async Task Ensure_CertificateWasRemoved_IsIssuedAnewByTheSameAuthority()
+    {
+        var before = await Authority(InSecret).EnsureAsync(Ct);
+        _client.Edit<Secret>(Key, stored => stored["data"]!.AsObject().Remove("cert"));
+
+        var after = await Authority(InSecret).EnsureAsync(Ct);
+
+        after.Authorities.ShouldBe(before.Authorities);
+        after.Certificate.ShouldNotBe(before.Certificate);
+        CertificateChecks.IsIssuedBy(after.Leaf(), after.Trusted()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Ensure_LabelledSecretWithOtherEntries_KeepsThem()
     {
         var secret = SecretOf(("note", "hello"));

@@ -7,6 +7,15 @@ namespace Gko.Operator.Tests.Configuration;
 
 public sealed class OperatorOptionsTests
 {
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("", "a,b", false)]
+    [InlineData("true", "a,b", true)]
+    [InlineData("false", "", false)]
+    public void FromEnvironment_Guardrails_AreOnForTheWholeClusterUnlessToldOtherwise(string asked, string namespaces, bool expected) =>
+        OperatorOptions.FromEnvironment(name => name switch { "ENABLE_GUARDRAILS" => asked, "NAMESPACE" => namespaces, _ => null })
+            .UsesGuardrails.ShouldBe(expected);
+
     [Fact]
     public void FromEnvironment_Nothing_IsTheDefaultOfUpstreamsCode()
     {

@@ -50,6 +50,24 @@ public sealed class CertificateModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SelfSigned_SomebodyResetsItEachTime_RepairsBecomeRare()
+    {
+        await StartAsync(WebhookCertificateMode.SelfSigned);
+        await _operator.ReadyAsync();
+        var started = TimeProvider.System.GetTimestamp();
+
+        for (var reset = 0; reset < 4; reset++)
+        {
+            await _operator.Client.PatchAsync<ValidatingWebhookConfiguration>(
+                Validating, Patch.Json([new JsonObject { ["op"] = "remove", ["path"] = "/webhooks/0/clientConfig/caBundle" }]), ct: Ct);
+            await Eventually.TrueAsync(async () => await CaBundleAsync() is not null, "the CA bundle is back");
+        }
+
+        // One, two and four seconds, less a fifth at most.
+        TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThan(TimeSpan.FromSeconds(5.5));
+    }
+
+    [Fact]
     public async Task SelfSigned_SecretIsDeleted_ComesBackAsItWas()
     {
         await StartAsync(WebhookCertificateMode.SelfSigned);

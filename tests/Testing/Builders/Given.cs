@@ -1,5 +1,6 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
+using Gko.Kubernetes.Model.Core;
 
 namespace Gko.Testing.Builders;
 
@@ -29,6 +30,15 @@ public static class Given
 
     /// <summary>A cache that APIs can refer to.</summary>
     public static ApiResourceBuilder AnApiResource(string name = "cache", string ns = "default") => new(name, ns);
+
+    /// <summary>A guardrail that denies, for all APIs, and demands nothing yet.</summary>
+    public static GuardrailBuilder AGuardrail(string name = "rules") => new(name);
+
+    /// <summary>What is watched of a namespace.</summary>
+    public static NamespaceMetadata ANamespace(string name, params (string Key, string Value)[] labels) => new()
+    {
+        Metadata = new() { Name = name, Labels = labels.ToDictionary(label => label.Key, label => label.Value) },
+    };
 
     /// <summary>A group in the context <c>ctx</c> of its namespace.</summary>
     /// <param name="apimName">What APIM calls it; null for its own name.</param>

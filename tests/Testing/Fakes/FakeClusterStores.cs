@@ -14,7 +14,7 @@ public static class FakeClusterStores
         await cluster.WatchAsync([.. ManagementContextIndexes.All]),
         await cluster.WatchAsync<ApiResource>(),
         await cluster.WatchAsync(ContextIndexes.Groups, HridIndexes.Groups),
-        await cluster.WatchAsync<Notification>(),
+        await cluster.WatchAsync(NotificationIndexes.ByGroup),
         await cluster.WatchAsync(ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups),
         await cluster.WatchAsync(ContextIndexes.Applications, HridIndexes.Applications),
         await cluster.WatchAsync(ContextIndexes.Dictionaries, HridIndexes.Dictionaries),
@@ -24,7 +24,10 @@ public static class FakeClusterStores
         await cluster.WatchAsync(PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi, HridIndexes.Documentations),
         await cluster.WatchAsync([.. SubscriptionIndexes.All]),
         await cluster.WatchAsync<SecretMetadata>(),
-        await cluster.WatchAsync<ConfigMapMetadata>());
+        await cluster.WatchAsync<ConfigMapMetadata>())
+    {
+        Guardrails = new GuardrailStores(await cluster.WatchAsync<ApiGuardrail>(), await cluster.WatchAsync<NamespaceMetadata>()),
+    };
 
     /// <summary>Starts them, and everything that resolves over them.</summary>
     public static async Task<ResolutionSet> ResolveAsync(

@@ -62,13 +62,13 @@ public sealed class DictionaryAdmissionTests : IAsyncLifetime
     public Task Review_RuleOfTheSpecification_GivesItsVerdict(string id) => Table.CheckAsync(id, _fixture);
 
     [Theory]
-    [InlineData("DI-T1", "dictionary-manual.yml", "dictionary type is MANUAL but 'dynamic' field is set, use 'manual' instead")]
-    [InlineData("DI-T2", "dictionary-dynamic.yml", "dictionary type is DYNAMIC but 'manual' field is set, use 'dynamic' instead")]
-    [InlineData("DI-T3", "dictionary-manual.yml", "dictionary type is MANUAL but 'manual' field is not set")]
-    [InlineData("DI-T4", "dictionary-dynamic.yml", "dictionary type is DYNAMIC but 'dynamic' field is not set")]
+    [InlineData("DI-T1", "dictionary-manual", "dictionary type is MANUAL but 'dynamic' field is set, use 'manual' instead")]
+    [InlineData("DI-T2", "dictionary-dynamic", "dictionary type is DYNAMIC but 'manual' field is set, use 'dynamic' instead")]
+    [InlineData("DI-T3", "dictionary-manual", "dictionary type is MANUAL but 'manual' field is not set")]
+    [InlineData("DI-T4", "dictionary-dynamic", "dictionary type is DYNAMIC but 'dynamic' field is not set")]
     public async Task Create_UpstreamsExampleMadeUnfit_IsRefusedInUpstreamsWords(string id, string file, string refusal)
     {
-        var dictionary = UpstreamExample.Read<Dictionary>("dictionary", file);
+        var dictionary = UpstreamManifests.Read<Dictionary>($"apim/dictionary/{file}");
         var spec = dictionary.Spec!;
         spec.ContextRef!.Name = "ctx";
         (await _fixture.ReviewAsync(Requests.Create(dictionary))).Allowed.ShouldBeTrue(id);

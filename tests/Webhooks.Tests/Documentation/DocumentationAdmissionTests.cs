@@ -162,14 +162,14 @@ public sealed class DocumentationAdmissionTests : IAsyncLifetime
 
     private static Documentation OfPortal()
     {
-        var page = UpstreamExample.Read<Documentation>("portal", "documentation-portal.yml");
+        var page = UpstreamManifests.Read<Documentation>("apim/portal/documentation-portal");
         page.Spec!.PortalRef!.Name = "portal";
         return page;
     }
 
     private static Documentation OfApi()
     {
-        var page = UpstreamExample.Read<Documentation>("portal", "documentation-api.yml");
+        var page = UpstreamManifests.Read<Documentation>("apim/portal/documentation-api");
         page.Spec!.ApiRef!.Name = "api";
         return page;
     }

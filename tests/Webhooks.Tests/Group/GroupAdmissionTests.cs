@@ -31,7 +31,7 @@ public sealed class GroupAdmissionTests : IAsyncLifetime
         new("F6 U namespace of the context written out", Requests.Update(AGroup(), With(group => group.ContextRef!.Namespace = "default"))),
         new("1.8 D unused", Requests.Delete(AGroup("unused"))),
         new("N10 D in use", Requests.Delete(AGroup()))
-            { Warning = "[devs] is still used by 1 ApiDefinition (default/api): delete these first, or take the reference out of them" },
+            { Warning = "[devs] is still used by 1 ApiDefinition (default/api) and 1 Notification (default/bell): delete these first, or take the reference out of them" },
     ];
 
     private WebhookFixture _fixture = null!;
@@ -47,6 +47,7 @@ public sealed class GroupAdmissionTests : IAsyncLifetime
         _fixture.Cluster.Put(AContext().Build());
         _fixture.Cluster.Put(AContext("other").Build());
         _fixture.Cluster.Put(AnApi().With(api => api.GroupRefs = [new() { Name = "devs" }]).Build());
+        _fixture.Cluster.Put(ANotification().ForGroupRefs("devs").Build());
     }
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
@@ -136,7 +137,7 @@ public sealed class GroupAdmissionTests : IAsyncLifetime
 
     private static Group Example()
     {
-        var group = UpstreamExample.Read<Group>("group", "group.yml");
+        var group = UpstreamManifests.Read<Group>("apim/group/group");
         group.Spec!.ContextRef!.Name = "ctx";
         return group;
     }

@@ -59,10 +59,10 @@ public sealed class NotificationAdmissionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("notification-no-group.yml")]
-    [InlineData("notification-with-groups.yml")]
+    [InlineData("notification-no-group")]
+    [InlineData("notification-with-groups")]
     public async Task Create_UpstreamsExample_IsAllowed(string file) =>
-        (await _fixture.ReviewAsync(Requests.Create(UpstreamExample.Read<Notification>("notification", file)))).Allowed.ShouldBeTrue();
+        (await _fixture.ReviewAsync(Requests.Create(UpstreamManifests.Read<Notification>($"apim/notification/{file}")))).Allowed.ShouldBeTrue();
 
     private static string Missing(string field) => $"Group default/absent could not be found: {Rules.NotFound} ({field})";
 }

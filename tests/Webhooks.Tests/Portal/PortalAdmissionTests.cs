@@ -64,18 +64,18 @@ public sealed class PortalAdmissionTests : IAsyncLifetime
     // PO-T1
     [Fact]
     public async Task Create_UpstreamsExampleWithAnUnknownContext_IsRefused() =>
-        (await CreateExampleAsync("portal.yml", spec => spec.ContextRef!.Name = "unresolved")).Allowed.ShouldBeFalse();
+        (await CreateExampleAsync("portal", spec => spec.ContextRef!.Name = "unresolved")).Allowed.ShouldBeFalse();
 
     // PO-T2
     [Fact]
     public async Task Create_UpstreamsExampleWithoutAContext_IsRefused() =>
-        (await CreateExampleAsync("portal.yml", spec => spec.ContextRef = null)).Errors.ShouldHaveSingleItem().Message.ShouldBe(NoContext);
+        (await CreateExampleAsync("portal", spec => spec.ContextRef = null)).Errors.ShouldHaveSingleItem().Message.ShouldBe(NoContext);
 
     // PO-T3
     [Fact]
     public async Task Create_UpstreamsExampleWithNavigation_IsWarnedOf()
     {
-        var verdict = await CreateExampleAsync("portal.yml");
+        var verdict = await CreateExampleAsync("portal");
 
         verdict.Allowed.ShouldBeTrue();
         verdict.Warnings.ShouldHaveSingleItem().ShouldStartWith("spec.navigation is deprecated");
@@ -84,13 +84,13 @@ public sealed class PortalAdmissionTests : IAsyncLifetime
     // PO-T4
     [Fact]
     public async Task Create_UpstreamsExampleWithBothNavigations_IsRefused() =>
-        (await CreateExampleAsync("portal-structure.yml", spec => spec.Navigation = Navigation)).Errors.ShouldHaveSingleItem().Message.ShouldBe(TwoNavigations);
+        (await CreateExampleAsync("portal-structure", spec => spec.Navigation = Navigation)).Errors.ShouldHaveSingleItem().Message.ShouldBe(TwoNavigations);
 
     // PO-T5
     [Fact]
     public async Task Create_UpstreamsExampleWithStructure_IsAllowedWithoutAWord()
     {
-        var verdict = await CreateExampleAsync("portal-structure.yml");
+        var verdict = await CreateExampleAsync("portal-structure");
 
         (verdict.Allowed, verdict.Warnings.Count).ShouldBe((true, 0));
         _fixture.Apim.ObjectImports.ShouldHaveSingleItem().Path.ShouldBe("portals");
@@ -117,7 +117,7 @@ public sealed class PortalAdmissionTests : IAsyncLifetime
 
     private Task<AdmissionVerdict> CreateExampleAsync(string file, Action<PortalSpec>? change = null)
     {
-        var portal = UpstreamExample.Read<Portal>("portal", file);
+        var portal = UpstreamManifests.Read<Portal>($"apim/portal/{file}");
         portal.Spec!.ContextRef!.Name = "ctx";
         change?.Invoke(portal.Spec);
         return _fixture.ReviewAsync(Requests.Create(portal));

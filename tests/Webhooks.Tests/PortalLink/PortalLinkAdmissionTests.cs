@@ -160,7 +160,7 @@ public sealed class PortalLinkAdmissionTests : IAsyncLifetime
 
     private static PortalLink Example(Action<PortalLinkSpec>? change = null)
     {
-        var link = UpstreamExample.Read<PortalLink>("portal", "portal-link.yml");
+        var link = UpstreamManifests.Read<PortalLink>("apim/portal/portal-link");
         link.Spec!.PortalRef!.Name = "portal";
         change?.Invoke(link.Spec);
         return link;

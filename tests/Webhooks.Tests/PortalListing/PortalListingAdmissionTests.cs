@@ -149,7 +149,7 @@ public sealed class PortalListingAdmissionTests : IAsyncLifetime
 
     private static PortalListing Example()
     {
-        var listing = UpstreamExample.Read<PortalListing>("portal", "portal-listing.yml");
+        var listing = UpstreamManifests.Read<PortalListing>("apim/portal/portal-listing");
         listing.Spec!.PortalRef!.Name = "portal";
         listing.Spec.Apis![0].Ref!.Name = "api";
         return listing;

@@ -156,7 +156,7 @@ public sealed class SharedPolicyGroupAdmissionTests : IAsyncLifetime
 
     private static SharedPolicyGroup Example(Action<SharedPolicyGroupSpec> change)
     {
-        var group = UpstreamExample.Read<SharedPolicyGroup>("shared_policy_groups", "shared_policy_groups.yml");
+        var group = UpstreamManifests.Read<SharedPolicyGroup>("apim/shared_policy_groups/shared_policy_groups");
         group.Spec!.ContextRef!.Name = "ctx";
         change(group.Spec);
         return group;

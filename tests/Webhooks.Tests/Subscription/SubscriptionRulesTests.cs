@@ -154,6 +154,8 @@ public sealed class SubscriptionRulesTests : IAsyncLifetime
         new("SU-18a", "another API", sub => sub.Subscription.WithApi("illegal"),
             "API reference is immutable. Detected change from [default/api] to [default/illegal]", "spec.api"),
         new("SU-18a", "the same API with its namespace (F6)", sub => sub.Subscription.WithApi("api", "default")),
+        new("SU-18a", "another kind, which is no change to upstream", sub => sub.ToV2().Stored.WithApi("v2"),
+            Warning: "the API is another one of the same name, of the kind [apidefinitions]"),
         new("SU-18b", "another plan", sub => sub.Subscription.WithPlan("illegal"), "Plan is immutable. Detected change from [JWT] to [illegal]", "spec.plan"),
         new("SU-18b", "a template that stays (F6)", sub =>
         {

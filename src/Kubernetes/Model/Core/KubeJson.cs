@@ -12,6 +12,7 @@ namespace Gko.Kubernetes.Model.Core;
 [JsonSerializable(typeof(ConfigMapMetadata))]
 [JsonSerializable(typeof(IngressMetadata))]
 [JsonSerializable(typeof(Namespace))]
+[JsonSerializable(typeof(NamespaceMetadata))]
 [JsonSerializable(typeof(CoreEvent))]
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(SubjectAccessReview))]
