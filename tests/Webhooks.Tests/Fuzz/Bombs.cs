@@ -8,7 +8,6 @@ namespace Gko.Webhooks.Tests.Fuzz;
 /// <param name="largest">How many bytes a value has at most.</param>
 internal sealed class Bombs(int many, int largest)
 {
-
     private string[] Templates =>
     [
         new StringBuilder().Insert(0, "[[ (", many / 5).ToString(),

@@ -42,17 +42,23 @@ internal static class IntactReviews
         return Review(webhook, operation, Object(webhook.ResourceType.Kind, sampler.Sample(spec)), Object(webhook.ResourceType.Kind, sampler.Sample(spec)));
     }
 
-    // What has a token is changed by its defaulter.
-    private static JsonNode Sample(string kind) => kind == ManagementContext.Type.Kind
-        ? new JsonObject
+    private static JsonNode Sample(string kind)
+    {
+        if (kind == ManagementContext.Type.Kind)
         {
-            ["cloud"] = new JsonObject { ["token"] = CloudTokenText.For("org", "eu", "env") },
-            ["path"] = "/management",
-            ["auth"] = new JsonObject { ["secretRef"] = new JsonObject { ["name"] = "apim-credentials" } },
+            // What has a token is changed by its defaulter.
+            return new JsonObject
+            {
+                ["cloud"] = new JsonObject { ["token"] = CloudTokenText.For("org", "eu", "env") },
+                ["path"] = "/management",
+                ["auth"] = new JsonObject { ["secretRef"] = new JsonObject { ["name"] = "apim-credentials" } },
+            };
         }
-        : Samples.TryGetValue(kind, out var sample)
-        ? sample["spec"]!.DeepClone()
-        : new SchemaSampler(seed: 1).Sample(Schemas[kind]["properties"]!["spec"]!.AsObject());
+
+        return Samples.TryGetValue(kind, out var sample)
+            ? sample["spec"]!.DeepClone()
+            : new SchemaSampler(seed: 1).Sample(Schemas[kind]["properties"]!["spec"]!.AsObject());
+    }
 
     private static JsonObject Object(string kind, JsonNode spec) => new()
     {

@@ -34,7 +34,7 @@ internal static class Mutations
     };
 
     /// <summary>A value that has the wrong type, form or size for most places.</summary>
-    public static JsonNode? Odd(Random random) => random.Next(10) switch
+    private static JsonNode? Odd(Random random) => random.Next(10) switch
     {
         0 => null,
         1 => random.Next(2) == 0,
