@@ -13,6 +13,7 @@ namespace Gko.Webhooks;
 public sealed class WebhookSet
 {
     private readonly Dictionary<Type, object> _validators = [];
+    private readonly Dictionary<Type, object> _defaulters = [];
     private readonly List<Action<IEndpointRouteBuilder>> _mappings = [];
 
     /// <inheritdoc cref="WebhookSet"/>
@@ -20,7 +21,7 @@ public sealed class WebhookSet
         AdmissionPolicy policy, WatchScope scope, IKubeClient client, ResolutionSet resolution, IApimClient apim, TimeProvider time)
     {
         var services = new ReviewServices(policy, scope, client, resolution, apim, time);
-        Default(new ManagementContextDefaulter(client, scope));
+        Default(new ManagementContextDefaulter(client, services));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
         Validate(new ApiV4DefinitionAdmission(services));
@@ -68,14 +69,20 @@ public sealed class WebhookSet
     /// <summary>The validator of a kind.</summary>
     internal IAdmissionValidator<T> ValidatorOf<T>() where T : class => (IAdmissionValidator<T>)_validators[typeof(T)];
 
+    /// <summary>The defaulter of a kind.</summary>
+    internal IAdmissionDefaulter<T> DefaulterOf<T>() where T : class => (IAdmissionDefaulter<T>)_defaulters[typeof(T)];
+
     private void Validate<T>(IAdmissionValidator<T> validator) where T : class, IResource<T>
     {
         _validators.Add(typeof(T), validator);
         _mappings.Add(endpoints => endpoints.MapValidator(WebhookPaths.Validate(T.Type), validator));
     }
 
-    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T> =>
+    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T>
+    {
+        _defaulters.Add(typeof(T), defaulter);
         _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
+    }
 
     // Not registered anywhere, but configurations of upstream's chart name these paths.
     private void AcceptDefaulting()

@@ -37,6 +37,9 @@ internal sealed class WebhookFixture : IAsyncDisposable
     public async Task<AdmissionVerdict> ReviewAsync<T>(AdmissionContext<T> request) where T : class =>
         await Webhooks.ValidatorOf<T>().ValidateAsync(request, CancellationToken.None);
 
+    public async Task<AdmissionVerdict> DefaultAsync<T>(AdmissionContext<T> request) where T : class =>
+        await Webhooks.DefaulterOf<T>().DefaultAsync(request.Object!, request, CancellationToken.None);
+
     public ValueTask DisposeAsync()
     {
         _resolution?.Dispose();

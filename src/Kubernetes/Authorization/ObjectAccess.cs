@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Client;
@@ -12,11 +13,14 @@ namespace Gko.Kubernetes.Authorization;
 /// </summary>
 public sealed class ObjectAccess(IKubeClient client, TimeProvider time)
 {
+    private const int Unknown = 503;
+    private const string MayNotAsk = "the operator's service account may not create subjectaccessreviews";
+
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(5);
 
     private readonly DecisionCache _decisions = new(1024, RememberFor, time);
 
-    /// <summary>200 when the user may, 403 when not, 503 when this program may not ask.</summary>
+    /// <summary>200 when the user may, 403 when not, 503 when it cannot be told.</summary>
     /// <param name="user">Who.</param>
     /// <param name="verb">Such as <c>get</c>.</param>
     /// <param name="type">The kind of the object.</param>
@@ -25,14 +29,19 @@ public sealed class ObjectAccess(IKubeClient client, TimeProvider time)
     public async ValueTask<AccessDecision> DecideAsync(UserInfo user, string verb, ResourceType type, ObjectKey target, CancellationToken ct)
     {
         var spec = Question(user, verb, type, target);
-        var key = JsonSerializer.Serialize(spec, KubeJson.Default.SubjectAccessReviewSpec);
+        // A hash, because users and names can be long.
+        var key = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(spec, KubeJson.Default.SubjectAccessReviewSpec)));
         if (_decisions.Find(key) is { } known)
         {
             return known;
         }
 
         var decision = await AskAsync(spec, ct).ConfigureAwait(false);
-        _decisions.Remember(key, decision);
+        if (decision.StatusCode != Unknown || decision.Reason == MayNotAsk)
+        {
+            _decisions.Remember(key, decision);
+        }
+
         return decision;
     }
 
@@ -49,7 +58,11 @@ public sealed class ObjectAccess(IKubeClient client, TimeProvider time)
         }
         catch (KubeApiException error) when (error.IsForbidden)
         {
-            return new AccessDecision(503, "the operator's service account may not create subjectaccessreviews");
+            return new AccessDecision(Unknown, MayNotAsk);
+        }
+        catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
+        {
+            return new AccessDecision(Unknown, $"the API server does not answer subjectaccessreviews ({error.Message})");
         }
     }
 

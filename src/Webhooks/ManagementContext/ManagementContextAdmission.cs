@@ -31,12 +31,8 @@ public sealed class ManagementContextAdmission : KindAdmission<ManagementContext
         }
 
         review.Verdicts.Add(await _validator.ValidateAsync(spec, ct).ConfigureAwait(false));
-        if ((spec.Auth?.SecretRef ?? spec.Cloud?.SecretRef) is { Name.Length: > 0 } secret)
-        {
-            await Services.Access.CheckAsync(
-                Secret.Type, References.Target(secret, review.Namespace),
-                spec.Auth?.SecretRef is null ? "spec.cloud.secretRef" : "spec.auth.secretRef", review, ct).ConfigureAwait(false);
-        }
+        await CheckAccessAsync(spec.Auth?.SecretRef, "spec.auth.secretRef", review, ct).ConfigureAwait(false);
+        await CheckAccessAsync(spec.Cloud?.SecretRef, "spec.cloud.secretRef", review, ct).ConfigureAwait(false);
 
         if (review.Verdicts.HasErrors)
         {
@@ -53,6 +49,15 @@ public sealed class ManagementContextAdmission : KindAdmission<ManagementContext
         else
         {
             review.Verdicts.Error(problem.Message, problem.Field);
+        }
+    }
+
+    private async ValueTask CheckAccessAsync(NamespacedReference? secret, string field, Review review, CancellationToken ct)
+    {
+        if (secret is not null)
+        {
+            await Services.References.MayReadAsync(
+                Secret.Type, References.Target(secret, review.Namespace), field, review, ct).ConfigureAwait(false);
         }
     }
 

@@ -10,15 +10,26 @@ namespace Gko.Webhooks;
 /// </summary>
 internal sealed class ApiReferenceAccess(ReferenceReview references)
 {
+    // Each costs a question to the API server, and nobody reads more of them.
+    private const int MostRefusals = 10;
+
     /// <summary>Adds an error or a warning for each reference that the author may not follow.</summary>
     /// <param name="spec">The API with its templates evaluated.</param>
     /// <param name="review">Gets the findings.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask CheckAsync(ApiSpec spec, Review review, CancellationToken ct)
     {
-        foreach (var (type, reference, field) in ReferencesOf(spec))
+        var targets = ReferencesOf(spec)
+            .Select(item => (item.Type, Target: References.Target(item.Reference, review.Namespace), item.Field))
+            .DistinctBy(item => (item.Type, item.Target));
+        var refused = 0;
+        foreach (var (type, target, field) in targets)
         {
-            await references.MayReadAsync(type, References.Target(reference, review.Namespace), field, review, ct).ConfigureAwait(false);
+            var mayRead = await references.MayReadAsync(type, target, field, review, ct).ConfigureAwait(false);
+            if (!mayRead && ++refused == MostRefusals)
+            {
+                return;
+            }
         }
     }
 
@@ -39,12 +50,18 @@ internal sealed class ApiReferenceAccess(ReferenceReview references)
 
         for (var index = 0; index < spec.GroupRefs?.Count; index++)
         {
-            yield return (Group.Type, spec.GroupRefs[index], $"spec.groupRefs[{index}]");
+            if (spec.GroupRefs[index] is { } group)
+            {
+                yield return (Group.Type, group, $"spec.groupRefs[{index}]");
+            }
         }
 
         for (var index = 0; index < spec.NotificationsRefs?.Count; index++)
         {
-            yield return (Notification.Type, spec.NotificationsRefs[index], $"spec.notificationsRefs[{index}]");
+            if (spec.NotificationsRefs[index] is { } notification)
+            {
+                yield return (Notification.Type, notification, $"spec.notificationsRefs[{index}]");
+            }
         }
 
         foreach (var (step, field) in PolicyGroupSteps.Of(spec as ApiV4DefinitionSpec))

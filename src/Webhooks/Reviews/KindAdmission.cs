@@ -5,9 +5,9 @@ using Gko.Kubernetes.Model;
 namespace Gko.Webhooks;
 
 /// <summary>
-/// What is the same for the review of every kind: objects on their way out pass, so that nothing holds up a finalizer; so do
-/// objects of namespaces that are none of ours, with a warning, and updates that leave the spec as it is, because that was
-/// reviewed when it was stored. The rest is up to the kind.
+/// What is the same for the review of every kind: updates that leave the spec as it is pass, because that was reviewed when it
+/// was stored, and so does everything else about objects on their way out, so that nothing holds up a finalizer; objects of
+/// namespaces that are none of ours pass with a warning. The rest is up to the kind.
 /// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TSpec">Its spec.</typeparam>
@@ -34,16 +34,9 @@ public abstract class KindAdmission<T, TSpec> : IAdmissionValidator<T>
                 await ReviewDeletionAsync(old, review, ct).ConfigureAwait(false);
             }
         }
-        else if (context.Object is { Metadata.DeletionTimestamp: null } resource)
+        else if (context.Object is { } resource)
         {
-            if (NeedsReview(resource, context.OldObject))
-            {
-                await ReviewInScopeAsync(resource, context.OldObject, review, ct).ConfigureAwait(false);
-            }
-            else if (context.OldObject is { } stored)
-            {
-                ReviewMetadata(resource, stored, review);
-            }
+            await ReviewWriteAsync(resource, context.OldObject, review, ct).ConfigureAwait(false);
         }
 
         return review.Verdicts.ToVerdict();
@@ -76,6 +69,29 @@ public abstract class KindAdmission<T, TSpec> : IAdmissionValidator<T>
     /// <summary>The spec with its templates evaluated; null, and errors among the findings, when one cannot be.</summary>
     private protected ValueTask<TSpec?> CompileAsync(T resource, Review review, CancellationToken ct) =>
         Services.Templates.CompileAsync(_specOf(resource) ?? new TSpec(), _json, review, ct);
+
+    private ValueTask ReviewWriteAsync(T resource, T? old, Review review, CancellationToken ct)
+    {
+        if (resource.Metadata.DeletionTimestamp is not null)
+        {
+            // Others may still use what it says; an old object that cannot be read must not keep it from going.
+            return old is null || SpecChanges.None(_specOf(old) ?? new TSpec(), _specOf(resource) ?? new TSpec(), _json)
+                ? default
+                : ReviewInScopeAsync(resource, old, review, ct);
+        }
+
+        if (NeedsReview(resource, old))
+        {
+            return ReviewInScopeAsync(resource, old, review, ct);
+        }
+
+        if (old is not null)
+        {
+            ReviewMetadata(resource, old, review);
+        }
+
+        return default;
+    }
 
     private async ValueTask ReviewInScopeAsync(T resource, T? old, Review review, CancellationToken ct)
     {

@@ -19,7 +19,12 @@ internal sealed class TemplateReview(SpecTemplates templates, CrossNamespaceAcce
         var (compiled, problems) = await templates.PreviewAsync(spec, json, review.Key, reads, ct).ConfigureAwait(false);
         review.Verdicts.Add(problems);
         await CheckSecretsAsync(reads, review, ct).ConfigureAwait(false);
-        CheckOutcome(spec, compiled, json, review);
+        if (!ReferenceEquals(spec, compiled))
+        {
+            CheckReferences(spec, json, review);
+            CheckOutcome(compiled, json, review);
+        }
+
         return compiled;
     }
 
@@ -35,7 +40,29 @@ internal sealed class TemplateReview(SpecTemplates templates, CrossNamespaceAcce
                 await CheckSecretsAsync(reads, review, ct).ConfigureAwait(false);
             }
 
-            CheckOutcome(spec, compiled, json, review);
+            CheckReferences(spec, json, review);
+            CheckOutcome(compiled, json, review);
+        }
+    }
+
+    private void CheckReferences<T>(T spec, JsonTypeInfo<T> json, Review review) where T : class
+    {
+        if (policy.CrossNamespaceReferences is CrossNamespacePolicy.Allow)
+        {
+            return;
+        }
+
+        foreach (var field in TemplatedReferences.FieldsOf(JsonSerializer.SerializeToElement(spec, json)))
+        {
+            const string Message = "a template decides which namespace this refers to, or which object there: nobody could ask later whether its author may read that; write both out";
+            if (policy.CrossNamespaceReferences is CrossNamespacePolicy.Deny)
+            {
+                review.Verdicts.Error(Message, field);
+            }
+            else
+            {
+                review.Verdicts.Warn(Message, field);
+            }
         }
     }
 
@@ -57,10 +84,9 @@ internal sealed class TemplateReview(SpecTemplates templates, CrossNamespaceAcce
         }
     }
 
-    private static void CheckOutcome<T>(T spec, T? compiled, JsonTypeInfo<T> json, Review review) where T : class
+    private static void CheckOutcome<T>(T? compiled, JsonTypeInfo<T> json, Review review) where T : class
     {
-        if (compiled is not null && !ReferenceEquals(spec, compiled)
-            && JsonSerializer.Serialize(compiled, json).Contains(Nothing, StringComparison.Ordinal))
+        if (compiled is not null && JsonSerializer.Serialize(compiled, json).Contains(Nothing, StringComparison.Ordinal))
         {
             review.Verdicts.Soft(
                 CheckIds.Templates, $"a template gives [{Nothing}]: only configmap and secret have values here, as in [[ configmap \"name/key\" ]]", "spec");

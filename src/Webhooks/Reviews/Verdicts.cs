@@ -41,6 +41,13 @@ internal sealed class Verdicts(AdmissionPolicy? policy = null)
     /// <summary>Adds problems of references, as <see cref="ResolutionFailures"/> judges them.</summary>
     public void Add(IEnumerable<ResolutionProblem> problems) => Add(problems.Select(ResolutionFailures.Of));
 
+    /// <summary>Adds what another collection holds.</summary>
+    public void Add(Verdicts others)
+    {
+        _errors.AddRange(others._errors);
+        _warnings.AddRange(others._warnings);
+    }
+
     /// <summary>Adds failures; the severity of each decides whether it refuses or warns.</summary>
     public void Add(IEnumerable<ValidationFailure> failures)
     {

@@ -48,7 +48,7 @@ public abstract class MatchConditionTests(ClusterFixture cluster)
     }
 
     [Fact]
-    public async Task UnderDeletion_WritesAndDeletesPass_ButNoFirstDelete()
+    public async Task UnderDeletion_WritesAndDeletesPass_ButNoFirstDeleteAndNoOtherContent()
     {
         cluster.RequireOrSkip();
         await cluster.Kubectl.RunAsync("create", "configmap", "alive");
@@ -56,10 +56,13 @@ public abstract class MatchConditionTests(ClusterFixture cluster)
         await cluster.Kubectl.RunAsync("label", "configmap", "alive", "dying", "case=deletion");
         await cluster.Kubectl.PatchAsync("default", "configmap", "dying", """{"metadata":{"finalizers":["demo.io/wait"]}}""");
         await cluster.Kubectl.StartDeletionAsync("default", "configmap", "dying");
-        await ConfigureAsync("deletion", "Fail", "oldObject == null || !has(oldObject.metadata.deletionTimestamp)");
+        await ConfigureAsync(
+            "deletion", "Fail",
+            "oldObject == null || !has(oldObject.metadata.deletionTimestamp) || (object != null && (has(object.data) != has(oldObject.data) || (has(object.data) && object.data != oldObject.data)))");
 
         (await cluster.Kubectl.TryAsync(null, "delete", "configmap", "alive", "--wait=false")).Error.ShouldContain(Asked);
         (await cluster.Kubectl.TryAsync(null, "annotate", "configmap", "alive", "a=b")).Error.ShouldContain(Asked);
+        (await cluster.Kubectl.TryAsync(null, "patch", "configmap", "dying", "--patch", """{"data":{"a":"b"}}""")).Error.ShouldContain(Asked);
         await cluster.Kubectl.RunAsync("annotate", "configmap", "dying", "a=b");
         await cluster.Kubectl.StartDeletionAsync("default", "configmap", "dying");
         await cluster.Kubectl.PatchAsync("default", "configmap", "dying", """{"metadata":{"finalizers":null}}""");

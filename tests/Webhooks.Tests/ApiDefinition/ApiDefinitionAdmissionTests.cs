@@ -417,9 +417,28 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
     [Fact]
     public async Task Update_ObjectIsBeingDeleted_IsAllowed()
     {
-        var verdict = await _fixture.ReviewAsync(Requests.Update(AnApi().Build(), AnApi().WithContext("absent").Deleting().Build()));
+        var api = AnApi().WithContext("absent").Deleting().Build();
+
+        var verdict = await _fixture.ReviewAsync(Requests.Update(api, api));
 
         (verdict.Allowed, _fixture.Apim.Calls).ShouldBe((true, 0));
+    }
+
+    [Fact]
+    public async Task Update_ObjectIsBeingDeletedAndTheOldOneCannotBeRead_IsAllowed()
+    {
+        var request = Requests.Update(AnApi().Build(), AnApi().WithContext("absent").Deleting().Build());
+
+        (await _fixture.ReviewAsync(request with { OldObject = null })).Allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Update_SpecOfAnObjectThatIsBeingDeleted_IsReviewed()
+    {
+        var verdict = await _fixture.ReviewAsync(
+            Requests.Update(AnApi().Deleting().Build(), AnApi().WithContext("absent").Deleting().Build()));
+
+        verdict.Errors.ShouldHaveSingleItem().Field.ShouldBe("spec.contextRef");
     }
 
     [Theory]

@@ -190,7 +190,7 @@ public sealed class ApplicationAdmissionTests : IAsyncLifetime
 
     [Fact]
     public async Task Update_ObjectIsBeingDeleted_IsAllowed() =>
-        (await _fixture.ReviewAsync(Requests.Update(AnApplication().Build(), AnApplication().WithOAuth().Deleting().Build()))).Errors.ShouldBeEmpty();
+        (await _fixture.ReviewAsync(Requests.Update(AnApplication().WithOAuth().Deleting().Build(), AnApplication().WithOAuth().Deleting().Build()))).Errors.ShouldBeEmpty();
 
     [Fact]
     public async Task Update_SubscriptionToAV2Plan_IsLookedAtToo()

@@ -184,10 +184,37 @@ public sealed class ManagementContextAdmissionTests : IAsyncLifetime
     [Fact]
     public async Task Update_ObjectIsBeingDeleted_IsAllowed()
     {
-        var verdict = await _fixture.ReviewAsync(
-            Requests.Update(AContext().Build(), AContext().With(spec => spec.BaseUrl = null).Deleting().Build()));
+        var context = AContext().With(spec => spec.BaseUrl = null).Deleting().Build();
 
-        verdict.Allowed.ShouldBeTrue();
+        (await _fixture.ReviewAsync(Requests.Update(context, context))).Allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Update_ContextThatIsBeingDeletedGetsTheSecretOfOthersAndPolicyDeny_IsRefused()
+    {
+        // APIs could still use it, and send what is in the Secret to wherever it leads.
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = CrossNamespacePolicy.Deny };
+        _fixture.Cluster.MayAccess = _ => false;
+
+        var verdict = await _fixture.ReviewAsync(
+            Requests.Update(AContext().Deleting().Build(), AContext().WithSecret("s", "victim").Deleting().Build()));
+
+        verdict.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("user \"alice\" may not get secrets \"s\"");
+    }
+
+    [Theory]
+    [InlineData(CrossNamespacePolicy.Allow, true, 0)]
+    [InlineData(CrossNamespacePolicy.Warn, true, 1)]
+    [InlineData(CrossNamespacePolicy.Deny, false, 0)]
+    public async Task Create_TemplateDecidesTheNamespaceOfTheSecret_IsUpToThePolicy(CrossNamespacePolicy policy, bool allowed, int warnings)
+    {
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = policy };
+        _fixture.Cluster.Put(AConfigMap().WithKey("ns", "default").Build());
+        _fixture.Cluster.Put(ASecret("s").WithKey("bearerToken", "t").Build());
+
+        var verdict = await CreateAsync(AContext().WithSecret("s", "[[ configmap \"config/ns\" ]]"));
+
+        (verdict.Allowed, verdict.Warnings.Count).ShouldBe((allowed, warnings));
     }
 
     [Fact]

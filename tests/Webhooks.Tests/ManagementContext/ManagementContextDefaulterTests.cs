@@ -4,20 +4,20 @@ using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model.Core;
 using Gko.Resolution;
 using Gko.Testing.Builders;
-using Gko.Testing.Fakes;
 using static Gko.Testing.Builders.Given;
 
 namespace Gko.Webhooks.Tests;
 
-public sealed class ManagementContextDefaulterTests : IAsyncDisposable
+public sealed class ManagementContextDefaulterTests : IAsyncLifetime
 {
     private static readonly string OneEnvironment = CloudTokenText.For("org", "eu", "dev");
     private static readonly string TwoEnvironments = CloudTokenText.For("org", "eu", "dev", "prod");
 
-    private readonly FakeCluster _cluster = new();
-    private WatchScope _scope = new([]);
+    private WebhookFixture _fixture = null!;
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask InitializeAsync() => _fixture = await WebhookFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
     public async Task Default_NoCloud_ChangesNothing()
@@ -70,7 +70,7 @@ public sealed class ManagementContextDefaulterTests : IAsyncDisposable
     [Fact]
     public async Task Default_Secret_SignsInWithItAndNotInClear()
     {
-        _cluster.Put(ASecret().WithKey("cloudToken", OneEnvironment + "\n").Build());
+        _fixture.Cluster.Put(ASecret().WithKey("cloudToken", OneEnvironment + "\n").Build());
         var context = AContext().OfCloud(secret: "secret").With(spec => spec.Auth = new Auth
         {
             BearerToken = "old", Credentials = new() { Username = "u", Password = "p" },
@@ -85,7 +85,7 @@ public sealed class ManagementContextDefaulterTests : IAsyncDisposable
     [Fact]
     public async Task Default_SecretAndToken_TheSecretWins()
     {
-        _cluster.Put(ASecret("secret", "other").WithKey("cloudToken", CloudTokenText.For("of-secret", "us", "dev")).Build());
+        _fixture.Cluster.Put(ASecret("secret", "other").WithKey("cloudToken", CloudTokenText.For("of-secret", "us", "dev")).Build());
 
         (await SpecAsync(AContext().OfCloud(OneEnvironment, "secret", "other"))).OrganizationId.ShouldBe("of-secret");
     }
@@ -102,7 +102,7 @@ public sealed class ManagementContextDefaulterTests : IAsyncDisposable
     [Fact]
     public async Task Default_SecretMayNotBeRead_SaysSo()
     {
-        _cluster.Forbid<Secret>();
+        _fixture.Cluster.Forbid<Secret>();
 
         (await ErrorAsync(AContext().OfCloud(secret: "secret"))).Message.ShouldStartWith(
             "secret [default/secret] doesn't exist in the cluster: the operator's service account may not read it");
@@ -111,7 +111,7 @@ public sealed class ManagementContextDefaulterTests : IAsyncDisposable
     [Fact]
     public async Task Default_SecretWithoutTheKey_IsRefusedAsMalformed()
     {
-        _cluster.Put(ASecret().WithKey("bearerToken", OneEnvironment).Build());
+        _fixture.Cluster.Put(ASecret().WithKey("bearerToken", OneEnvironment).Build());
 
         var error = await ErrorAsync(AContext().OfCloud(secret: "secret"));
 
@@ -167,17 +167,17 @@ public sealed class ManagementContextDefaulterTests : IAsyncDisposable
     {
         var verdict = await DefaultAsync(AContext().OfCloud(secret: "gone").Deleting().Build());
 
-        (verdict.Allowed, _cluster.Requests.Count).ShouldBe((true, 0));
+        (verdict.Allowed, _fixture.Cluster.Requests.Count).ShouldBe((true, 0));
     }
 
     [Fact]
     public async Task Default_NamespaceOutOfScope_ReadsNothing()
     {
-        _scope = new WatchScope(["elsewhere"]);
+        _fixture.Scope = new WatchScope(["elsewhere"]);
 
         var verdict = await DefaultAsync(AContext().OfCloud(secret: "secret").Build());
 
-        (verdict.Allowed, _cluster.Requests.Count).ShouldBe((true, 0));
+        (verdict.Allowed, _fixture.Cluster.Requests.Count).ShouldBe((true, 0));
     }
 
     [Fact]
@@ -195,8 +195,37 @@ public sealed class ManagementContextDefaulterTests : IAsyncDisposable
     private static string Json(ManagementContext context) =>
         JsonSerializer.Serialize(context, ContractsJson.Relaxed.ManagementContext);
 
-    private async Task<AdmissionVerdict> DefaultAsync(ManagementContext context) =>
-        await new ManagementContextDefaulter(_cluster, _scope).DefaultAsync(context, Requests.Create(context), CancellationToken.None);
+    [Fact]
+    public async Task Default_SecretThatTheAuthorMayNotReadAndPolicyDeny_IsRefusedUnread()
+    {
+        _fixture.Policy = new AdmissionPolicy { CrossNamespaceReferences = CrossNamespacePolicy.Deny };
+        _fixture.Cluster.MayAccess = _ => false;
+        _fixture.Cluster.Put(ASecret("secret", "other").WithKey("cloudToken", TwoEnvironments).Build());
+
+        var error = await ErrorAsync(AContext().OfCloud(secret: "secret", secretNamespace: "other"));
+
+        error.Message.ShouldStartWith("user \"alice\" may not get secrets \"secret\" in the namespace \"other\"");
+        _fixture.Cluster.Requests.ShouldNotContain(request => request.StartsWith("get secrets", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Default_OnItsWayWithTheSameSpec_NeedsNoToken()
+    {
+        var context = AContext().OfCloud(secret: "gone").Deleting().Build();
+
+        (await _fixture.DefaultAsync(Requests.Update(context, context))).Allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Default_OnItsWayWithAnotherSpec_IsLookedAt()
+    {
+        var old = AContext().OfCloud(OneEnvironment).Deleting().Build();
+        var now = AContext().OfCloud(secret: "gone").Deleting().Build();
+
+        (await _fixture.DefaultAsync(Requests.Update(old, now))).Allowed.ShouldBeFalse();
+    }
+
+    private Task<AdmissionVerdict> DefaultAsync(ManagementContext context) => _fixture.DefaultAsync(Requests.Create(context));
 
     private async Task<ManagementContextSpec> SpecAsync(ContextBuilder builder)
     {

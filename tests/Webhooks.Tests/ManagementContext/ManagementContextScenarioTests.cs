@@ -129,6 +129,5 @@ public sealed class ManagementContextScenarioTests : IAsyncLifetime
         return await _fixture.ReviewAsync(isUpdate ? Requests.Update(old, now) : Requests.Create(now));
     }
 
-    private async Task<AdmissionVerdict> DefaultAsync(ManagementContext context) =>
-        await new ManagementContextDefaulter(_fixture.Cluster, new WatchScope([])).DefaultAsync(context, Requests.Create(context), CancellationToken.None);
+    private Task<AdmissionVerdict> DefaultAsync(ManagementContext context) => _fixture.DefaultAsync(Requests.Create(context));
 }

@@ -139,7 +139,7 @@ public sealed class SubscriptionAdmissionTests : IAsyncLifetime
 
     [Fact]
     public async Task Update_ObjectIsBeingDeleted_IsAllowed() =>
-        (await _fixture.ReviewAsync(Requests.Update(ASubscription().Build(), ASubscription().WithPlan("other").Deleting().Build())))
+        (await _fixture.ReviewAsync(Requests.Update(ASubscription().WithPlan("other").Deleting().Build(), ASubscription().WithPlan("other").Deleting().Build())))
             .Errors.ShouldBeEmpty();
 
     [Fact]

@@ -9,6 +9,10 @@ internal static class MatchConditions
     private const string NotUnderDeletion = "not-under-deletion";
     private const string NotByExemptUser = "not-by-exempt-user";
 
+    // Others still act on the spec of an object that waits for its finalizers, so that a new one has to be looked at.
+    private const string NotUnderDeletionExpression =
+        "oldObject == null || !has(oldObject.metadata.deletionTimestamp) || (object != null && (has(object.spec) != has(oldObject.spec) || (has(object.spec) && object.spec != oldObject.spec)))";
+
     /// <summary>
     /// What is being deleted only waits for its finalizers: a webhook that is away must not hold that up. The old object tells
     /// it for updates and for repeated deletes alike; a first delete finds no mark on it.
@@ -17,7 +21,7 @@ internal static class MatchConditions
     {
         var conditions = new List<MatchCondition>
         {
-            new() { Name = NotUnderDeletion, Expression = "oldObject == null || !has(oldObject.metadata.deletionTimestamp)" },
+            new() { Name = NotUnderDeletion, Expression = NotUnderDeletionExpression },
         };
         if (exemptUser is not null)
         {

@@ -126,7 +126,7 @@ public sealed class WebhookRegistrarTests
         {
             var condition = entry.MatchConditions.ShouldHaveSingleItem();
             condition.Name.ShouldBe("not-under-deletion");
-            condition.Expression.ShouldBe("oldObject == null || !has(oldObject.metadata.deletionTimestamp)");
+            condition.Expression.ShouldBe("oldObject == null || !has(oldObject.metadata.deletionTimestamp) || (object != null && (has(object.spec) != has(oldObject.spec) || (has(object.spec) && object.spec != oldObject.spec)))");
         }
     }
 
