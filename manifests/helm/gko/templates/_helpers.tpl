@@ -124,8 +124,21 @@ What the operator watches and by which rights, as JSON:
 {{- end -}}
 {{- end -}}
 
+{{/*
+The minor version of Kubernetes 1.x; 1000 for what calls itself otherwise, as builds of one's own do. A kubeVersion in Chart.yaml
+would refuse those.
+*/}}
+{{- define "gko.kubeMinor" -}}
+{{- with .Capabilities.KubeVersion -}}
+{{- if eq .Major "1" -}}{{ regexFind "^[0-9]+" .Minor }}{{- else -}}1000{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Settings that cannot work together. */}}
 {{- define "gko.validate" -}}
+{{- if lt (int (include "gko.kubeMinor" .)) 22 -}}
+{{- fail (printf "gko needs Kubernetes 1.22 or later for server-side apply; this is %s" .Capabilities.KubeVersion.Version) -}}
+{{- end -}}
 {{- $manager := .Values.manager -}}
 {{- $ports := dict "manager.probes.port" (int $manager.probes.port) -}}
 {{- if $manager.metrics.enabled }}{{ $_ := set $ports "manager.metrics.port" (int $manager.metrics.port) }}{{ end -}}

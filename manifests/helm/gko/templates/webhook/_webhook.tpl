@@ -18,7 +18,7 @@ matchPolicy: Equivalent
 namespaceSelector:
   {{- include "gko.webhookNamespaces" .root | nindent 2 }}
 objectSelector: {}
-{{- if and $webhook.configuration.matchConditions (semverCompare ">=1.28.0-0" .root.Capabilities.KubeVersion.Version) }}
+{{- if and $webhook.configuration.matchConditions (ge (int (include "gko.kubeMinor" .root)) 28) }}
 matchConditions:
   - name: not-under-deletion
     expression: "oldObject == null || !has(oldObject.metadata.deletionTimestamp)"
