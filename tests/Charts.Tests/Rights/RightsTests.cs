@@ -141,8 +141,8 @@ public sealed class RightsTests
 
     private static string[] Configurations =>
     [
-        .. Each("get patch", "validatingwebhookconfigurations.admissionregistration.k8s.io/gko-validating-webhook-configurations"),
-        .. Each("get patch", "mutatingwebhookconfigurations.admissionregistration.k8s.io/gko-mutating-webhook-configurations"),
+        .. Each("get list watch patch", "validatingwebhookconfigurations.admissionregistration.k8s.io/gko-validating-webhook-configurations"),
+        .. Each("get list watch patch", "mutatingwebhookconfigurations.admissionregistration.k8s.io/gko-mutating-webhook-configurations"),
     ];
 
     private static async Task ShouldAllowAsync(string[] set, string kind, string name, string[] rights)

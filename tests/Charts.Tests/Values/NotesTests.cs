@@ -28,7 +28,7 @@ public sealed class NotesTests
 
     [Theory]
     [InlineData("rbac.skipClusterRoles=true", "leaves the operator without any right in the cluster")]
-    [InlineData("manager.webhook.cert.mode=existingSecret", "must hold tls.crt, tls.key and ca.crt, for the name gko-webhook.gko-system.svc")]
+    [InlineData("manager.webhook.cert.mode=existingSecret", "must hold tls.crt and tls.key, and ca.crt unless")]
     [InlineData("manager.metrics.prometheus.monitor.create=true", "name its account in manager.metrics.readers")]
     [InlineData("manager.logs.json=false", "manager.logs.json is deprecated")]
     [InlineData("httpClient.insecureSkipCertVerify=true", "httpClient.insecureSkipCertVerify is deprecated")]

@@ -97,6 +97,8 @@
     - {{ include "gko.validatingName" . }}
   verbs:
     - get
+    - list
+    - watch
     - patch
 - apiGroups:
     - admissionregistration.k8s.io
@@ -106,6 +108,8 @@
     - {{ include "gko.mutatingName" . }}
   verbs:
     - get
+    - list
+    - watch
     - patch
 {{- end }}
 {{- if include "gko.asksForAuthors" . }}
