@@ -39,7 +39,7 @@ public sealed class CertificateTests
         certificate.Text("spec/secretName").ShouldBe("gko-webhook-cert");
         certificate.Texts("spec/dnsNames").ShouldBe(
             ["gko-webhook", "gko-webhook.gko-system", "gko-webhook.gko-system.svc", "gko-webhook.gko-system.svc.cluster.local"]);
-        certificate.At("spec/issuerRef")!.ToJsonString().ShouldBe("""{"group":"cert-manager.io","kind":"Issuer","name":"gko-webhook-ca"}""");
+        certificate.At("spec/issuerRef")!.ToJsonString().ShouldBe("""{"group":"cert-manager.io","kind":"Issuer","name":"gko-webhook"}""");
     }
 
     /// <summary>A certificate that signs itself would change what has to be trusted in the moment in which it is renewed.</summary>
@@ -51,9 +51,9 @@ public sealed class CertificateTests
 
         authority.Text("spec/isCA").ShouldBe("true");
         authority.Text("spec/duration").ShouldBe("87600h");
-        authority.Text("spec/issuerRef/name").ShouldBe("gko-webhook-self-signed");
-        rendered.One("Issuer", "gko-webhook-self-signed").At("spec/selfSigned").ShouldNotBeNull();
-        rendered.One("Issuer", "gko-webhook-ca").Text("spec/ca/secretName").ShouldBe(authority.Text("spec/secretName"));
+        authority.Text("spec/issuerRef/name").ShouldBe("gko-webhook-root");
+        rendered.One("Issuer", "gko-webhook-root").At("spec/selfSigned").ShouldNotBeNull();
+        rendered.One("Issuer", "gko-webhook").Text("spec/ca/secretName").ShouldBe(authority.Text("spec/secretName"));
     }
 
     [Fact]
