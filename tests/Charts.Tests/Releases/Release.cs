@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Gko.Charts.Tests.Rendering;
 using Gko.Kubernetes.Configuration;
@@ -5,6 +7,7 @@ using Gko.Operator.Configuration;
 using Gko.Operator.Hosting;
 using Gko.Testing.Chaos;
 using Gko.Testing.Clusters;
+using Microsoft.Extensions.Logging;
 
 namespace Gko.Charts.Tests.Releases;
 
@@ -70,6 +73,16 @@ public sealed class Release : IAsyncDisposable
     /// <summary>Runs helm on the release.</summary>
     public static async Task<string> HelmAsync(ReleaseCluster cluster, IEnumerable<string> arguments) =>
         (await Helm.TryAsync([.. arguments, "--namespace", Chart.Namespace], kubeConfig: cluster.Server.KubeConfigPath)).OrThrow().Output;
+
+    /// <summary>What a scraper with the operator's own account gets.</summary>
+    public async Task<HttpStatusCode> ScrapeAsync()
+    {
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var http = new HttpClient(handler);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _proxy.Backend.Token);
+        using var answer = await http.GetAsync(new Uri($"https://localhost:{Options.Metrics.Port}/metrics"));
+        return answer.StatusCode;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

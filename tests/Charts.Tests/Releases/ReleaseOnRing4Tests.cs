@@ -22,8 +22,6 @@ public sealed class ReleaseOnRing4Tests(ReleaseCluster cluster) : IClassFixture<
         ("list validatingwebhookconfigurations", "CA bundles are repaired at once"),
         ("watch mutatingwebhookconfigurations", "CA bundles are repaired at once"),
         ("list mutatingwebhookconfigurations", "CA bundles are repaired at once"),
-        ("create tokenreviews", "nobody scrapes here"),
-        ("create subjectaccessreviews", "nobody scrapes here, and nobody refers to other namespaces"),
     ];
 
     public static TheoryData<string, string> Scopes => new()
@@ -71,12 +69,23 @@ public sealed class ReleaseOnRing4Tests(ReleaseCluster cluster) : IClassFixture<
         await PrepareAsync("apis", "");
         await using var release = await Release.InstallAsync(cluster);
         await WorkAsync("apis");
+        (await release.ScrapeAsync()).ShouldBe(HttpStatusCode.Forbidden);
 
         var used = release.Answers.SelectMany(answer => UsedRight.Of(answer.Request)).ToHashSet();
 
         release.Manifest.Objects.Where(item => item.Text("kind") is "Role" or "ClusterRole").SelectMany(Right.Of).Distinct()
             .Where(right => !used.Contains(right) && !Unused.Any(one => right.Contains(one.Right, StringComparison.Ordinal)))
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Metrics_ForAReaderOfTheChart_AreServed()
+    {
+        await ReleaseCluster.RequireOrSkipAsync();
+        await using var release = await Release.InstallAsync(
+            cluster, "manager.metrics.readers[0].name=gko-controller-manager", $"manager.metrics.readers[0].namespace={Chart.Namespace}");
+
+        (await release.ScrapeAsync()).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -21,16 +21,20 @@ public static class Chart
         new((await TryRenderAsync(set)).OrThrow().Output);
 
     /// <summary>Renders the chart for a version of Kubernetes.</summary>
-    public static async Task<Rendered> RenderForAsync(string version) => new((await RunAsync([], version, values: null)).OrThrow().Output);
+    public static async Task<Rendered> RenderForAsync(string version) => new((await RunAsync([], version: version)).OrThrow().Output);
+
+    /// <summary>Renders the chart for a namespace.</summary>
+    public static async Task<Rendered> RenderIntoAsync(string @namespace, IEnumerable<string> set) =>
+        new((await RunAsync(set, @namespace: @namespace)).OrThrow().Output);
 
     /// <summary>Renders the chart with a file of values.</summary>
-    public static async Task<Rendered> RenderFileAsync(string values) => new((await RunAsync([], "1.33.0", values)).OrThrow().Output);
+    public static async Task<Rendered> RenderFileAsync(string values) => new((await TryRenderFileAsync(values)).OrThrow().Output);
 
     /// <summary>Renders the chart; a refusal is a result.</summary>
-    public static Task<CommandResult> TryRenderAsync(params IEnumerable<string> set) => RunAsync(set, "1.33.0", values: null);
+    public static Task<CommandResult> TryRenderAsync(params IEnumerable<string> set) => RunAsync(set);
 
     /// <summary>Renders the chart with a file of values; a refusal is a result.</summary>
-    public static Task<CommandResult> TryRenderFileAsync(string values) => RunAsync([], "1.33.0", values);
+    public static Task<CommandResult> TryRenderFileAsync(string values) => RunAsync([], values: values);
 
     /// <summary>What helm tells the user after an installation.</summary>
     public static async Task<string> NotesAsync(params IEnumerable<string> set)
@@ -44,12 +48,13 @@ public static class Chart
     /// <summary>Skips the test when there is no helm.</summary>
     public static async Task SkipWithoutHelmAsync() => Assert.SkipWhen(await Helm.ProgramAsync() is null, Helm.Missing);
 
-    private static async Task<CommandResult> RunAsync(IEnumerable<string> set, string version, string? values)
+    private static async Task<CommandResult> RunAsync(
+        IEnumerable<string> set, string version = "1.33.0", string @namespace = Namespace, string? values = null)
     {
         await SkipWithoutHelmAsync();
         string[] file = values is null ? [] : ["--values", "-"];
         return await Helm.TryAsync(
-            ["template", Release, Folder, "--namespace", Namespace, "--kube-version", version, .. file, .. set.SelectMany(value => new[] { "--set", value })],
+            ["template", Release, Folder, "--namespace", @namespace, "--kube-version", version, .. file, .. set.SelectMany(value => new[] { "--set", value })],
             values);
     }
 }
