@@ -100,12 +100,13 @@ public sealed class PodTests
             .Container.Text("image").ShouldBe($"gko/gko@sha256:{new string('a', 64)}");
 
     [Fact]
-    public async Task Pod_OnTheNodesNetwork_StillResolvesServices()
+    public async Task Pod_OnTheNodesNetwork_StillResolvesServicesAndGoesBeforeTheNextComes()
     {
-        var pod = (await Chart.RenderAsync("manager.hostNetwork=true")).Pod;
+        var rendered = await Chart.RenderAsync("manager.hostNetwork=true");
 
-        pod.Text("hostNetwork").ShouldBe("true");
-        pod.Text("dnsPolicy").ShouldBe("ClusterFirstWithHostNet");
+        rendered.Pod.Text("hostNetwork").ShouldBe("true");
+        rendered.Pod.Text("dnsPolicy").ShouldBe("ClusterFirstWithHostNet");
+        rendered.One("Deployment", "gko-controller-manager").Text("spec/strategy/rollingUpdate/maxSurge").ShouldBe("0");
     }
 
     [Fact]
