@@ -15,6 +15,7 @@ namespace Gko.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ApiDefinition))]
+[JsonSerializable(typeof(ApiGuardrail))]
 [JsonSerializable(typeof(ApiResource))]
 [JsonSerializable(typeof(ApiV4Definition))]
 [JsonSerializable(typeof(Application))]

@@ -14,6 +14,7 @@ public static class CustomResourceDefinitions
         return
         [
             CrdGenerator.Generate<ApiDefinition>(annotations),
+            CrdGenerator.Generate<ApiGuardrail>(annotations),
             CrdGenerator.Generate<ApiResource>(annotations),
             CrdGenerator.Generate<ApiV4Definition>(annotations),
             CrdGenerator.Generate<Application>(annotations),

@@ -24,21 +24,26 @@ public sealed record ClusterStores(
     IStore<SecretMetadata> Secrets,
     IStore<ConfigMapMetadata> ConfigMaps)
 {
+    /// <summary>What guardrails need; null where they are off.</summary>
+    public GuardrailStores? Guardrails { get; init; }
+
     /// <summary>Asks for all informers and adds the indexes; call it before they start.</summary>
     public static ClusterStores Of(Informers informers) => new(
         Indexed(informers.Get<ApiDefinition>(), ApiDefinitionIndexes.All),
         Indexed(informers.Get<ApiV4Definition>(), ApiV4DefinitionIndexes.All),
         Indexed(informers.Get<ManagementContext>(), ManagementContextIndexes.All),
         informers.Get<ApiResource>(),
-        Indexed(informers.Get<Group>(), [ContextIndexes.Groups]),
-        informers.Get<Notification>(),
-        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups]),
-        Indexed(informers.Get<Application>(), [ContextIndexes.Applications]),
-        Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries]),
-        Indexed(informers.Get<Portal>(), [ContextIndexes.Portals]),
-        Indexed(informers.Get<PortalListing>(), [PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi]),
-        Indexed(informers.Get<PortalLink>(), [PortalIndexes.LinksByPortal]),
-        Indexed(informers.Get<Documentation>(), [PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi]),
+        Indexed(informers.Get<Group>(), [ContextIndexes.Groups, HridIndexes.Groups]),
+        Indexed(informers.Get<Notification>(), [NotificationIndexes.ByGroup]),
+        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups]),
+        Indexed(informers.Get<Application>(), [ContextIndexes.Applications, HridIndexes.Applications]),
+        Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries, HridIndexes.Dictionaries]),
+        Indexed(informers.Get<Portal>(), [ContextIndexes.Portals, HridIndexes.Portals]),
+        Indexed(informers.Get<PortalListing>(), [PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi, HridIndexes.Listings]),
+        Indexed(informers.Get<PortalLink>(), [PortalIndexes.LinksByPortal, HridIndexes.Links]),
+        Indexed(
+            informers.Get<Documentation>(),
+            [PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi, HridIndexes.Documentations]),
         Indexed(informers.Get<Subscription>(), SubscriptionIndexes.All),
         informers.Get<SecretMetadata>(),
         informers.Get<ConfigMapMetadata>());

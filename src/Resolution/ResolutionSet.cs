@@ -17,14 +17,15 @@ public sealed class ResolutionSet : IDisposable
         Sources = new ClusterSources(client, stores.Secrets, stores.ConfigMaps, time);
         Templates = new SpecTemplates(Sources, templating);
         Contexts = new ContextResolver(stores.Contexts, client, scope, Sources, Templates);
-        Hrids = new HridClaims(stores.V4Apis, Contexts);
+        Hrids = new HridOwners(stores, Contexts);
         Paths = new PathClaims(stores.Apis, stores.V4Apis, client, scope, time);
         Usage = new UsageIndex(stores);
         Lookups = new ObjectLookups(stores, client, scope);
         var references = new ApiReferences(Lookups, Templates);
         Apis = new ApiDefinitionResolver(Contexts, Templates, references, Dependencies);
-        V4Apis = new ApiV4DefinitionResolver(Contexts, Templates, references, Hrids, Dependencies);
+        V4Apis = new ApiV4DefinitionResolver(Contexts, Templates, references, Hrids.V4Apis, Dependencies);
         Resources = new ApiResourceResolver(Templates, Dependencies);
+        Guardrails = new Guardrails(stores.Guardrails, stores.PolicyGroups, Templates);
     }
 
     /// <summary>The caches.</summary>
@@ -57,8 +58,11 @@ public sealed class ResolutionSet : IDisposable
     /// <summary>Addresses that APIs of both versions claim.</summary>
     public PathClaims Paths { get; }
 
-    /// <summary>Ids that v4 APIs claim in APIM.</summary>
-    public HridClaims Hrids { get; }
+    /// <summary>Who has which human-readable id in APIM.</summary>
+    public HridOwners Hrids { get; }
+
+    /// <summary>What administrators demand of APIs.</summary>
+    public Guardrails Guardrails { get; }
 
     /// <summary>Who refers to an object.</summary>
     public UsageIndex Usage { get; }

@@ -13,6 +13,7 @@ namespace Gko.Webhooks;
 public sealed class WebhookSet
 {
     private readonly Dictionary<Type, object> _validators = [];
+    private readonly HashSet<Type> _defaulted = [];
     private readonly List<Action<IEndpointRouteBuilder>> _mappings = [];
 
     /// <inheritdoc cref="WebhookSet"/>
@@ -23,6 +24,21 @@ public sealed class WebhookSet
         Default(new ManagementContextDefaulter(client, scope));
         Validate(new ManagementContextAdmission(services));
         Validate(new ApiDefinitionAdmission(services));
+        Validate(new ApiV4DefinitionAdmission(services));
+        Validate(new ApiGuardrailAdmission());
+        Validate(new ApiResourceAdmission(services));
+        Default(new ApplicationDefaulter(scope));
+        Validate(new ApplicationAdmission(services));
+        Validate(new SubscriptionAdmission(services));
+        Validate(new GroupAdmission(services));
+        Validate(new SharedPolicyGroupAdmission(services));
+        Validate(new DictionaryAdmission(services));
+        Validate(new DocumentationAdmission(services));
+        Validate(new PortalAdmission(services));
+        Validate(new PortalLinkAdmission(services));
+        Validate(new PortalListingAdmission(services));
+        Validate(new NotificationAdmission(services));
+        AcceptDefaulting();
     }
 
     /// <summary>What to register with the API server. The names are upstream's; kubectl shows them in denials.</summary>
@@ -30,7 +46,21 @@ public sealed class WebhookSet
     [
         Validating(ManagementContext.Type),
         Validating(ApiDefinition.Type),
+        Validating(ApiV4Definition.Type),
+        Validating(ApiGuardrail.Type),
+        Validating(ApiResource.Type),
+        Validating(Application.Type),
+        Validating(Subscription.Type),
+        Validating(Group.Type),
+        Validating(SharedPolicyGroup.Type, SharedPolicyGroup.Type.Plural),
+        Validating(Dictionary.Type),
+        Validating(Documentation.Type),
+        Validating(Portal.Type),
+        Validating(PortalLink.Type),
+        Validating(PortalListing.Type),
+        Validating(Notification.Type),
         Mutating(ManagementContext.Type),
+        Mutating(Application.Type),
     ];
 
     /// <summary>Serves the webhooks under upstream's paths.</summary>
@@ -45,15 +75,37 @@ public sealed class WebhookSet
         _mappings.Add(endpoints => endpoints.MapValidator(WebhookPaths.Validate(T.Type), validator));
     }
 
-    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T> =>
-        _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
+    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T>
+    {
+        if (_defaulted.Add(typeof(T)))
+        {
+            _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
+        }
+    }
+
+    // Not registered anywhere, but configurations of upstream's chart name these paths. Comes after the real defaulters.
+    private void AcceptDefaulting()
+    {
+        Default(new NoDefaults<ApiDefinition>());
+        Default(new NoDefaults<ApiV4Definition>());
+        Default(new NoDefaults<ApiResource>());
+        Default(new NoDefaults<Application>());
+        Default(new NoDefaults<Subscription>());
+        Default(new NoDefaults<Group>());
+        Default(new NoDefaults<SharedPolicyGroup>());
+        Default(new NoDefaults<Dictionary>());
+        Default(new NoDefaults<Documentation>());
+        Default(new NoDefaults<Portal>());
+        Default(new NoDefaults<PortalLink>());
+        Default(new NoDefaults<PortalListing>());
+    }
 
     private static WebhookDescription Mutating(ResourceType type) => new(
         Name(type), WebhookPaths.Mutate(type), type, [AdmissionOperation.Create, AdmissionOperation.Update], Mutating: true);
 
-    private static WebhookDescription Validating(ResourceType type) => new(
-        Name(type), WebhookPaths.Validate(type), type,
+    private static WebhookDescription Validating(ResourceType type, string? name = null) => new(
+        Name(type, name), WebhookPaths.Validate(type), type,
         [AdmissionOperation.Create, AdmissionOperation.Update, AdmissionOperation.Delete], Mutating: false);
 
-    private static string Name(ResourceType type) => $"{type.Version}.{type.Group}.{type.Kind.ToLowerInvariant()}";
+    private static string Name(ResourceType type, string? name = null) => $"{type.Version}.{type.Group}.{name ?? type.Kind.ToLowerInvariant()}";
 }

@@ -26,7 +26,7 @@ internal sealed class WebhookFixture : IAsyncDisposable
 
     public ResolutionSet Resolution => _resolution ??= new(_stores, Cluster, Scope, templating: true, Time);
 
-    private WebhookSet Webhooks => _webhooks ??= new(Policy, Scope, Cluster, Resolution, Apim, Time);
+    public WebhookSet Webhooks => _webhooks ??= new(Policy, Scope, Cluster, Resolution, Apim, Time);
 
     public static async Task<WebhookFixture> CreateAsync()
     {

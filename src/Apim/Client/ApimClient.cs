@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Connections;
 using Gko.Apim.Http;
+using Gko.Apim.Payloads;
 using Gko.Apim.Telemetry;
 using Gko.Kubernetes.LeaderElection;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,7 @@ public sealed partial class ApimClient(
     public async Task<ApimResult<ImportStatus>> ImportApiV4Async(
         ApimConnection connection, ReadOnlyMemory<byte> body, bool isUuid, bool dryRun, CancellationToken ct = default)
     {
-        var url = connection.Automation($"/apis?dryRun={(dryRun ? "true" : "false")}{(isUuid ? "&hridContainsUUID=true" : "")}");
+        var url = connection.Automation($"/apis{ImportFlags(isUuid, dryRun)}");
         var answer = await SendAsync(connection, HttpMethod.Put, url, body, ApimJson.Default.ApiV4State, ct).ConfigureAwait(false);
         return answer.IsSuccess ? answer.Value.ToStatus() : answer.Error;
     }
@@ -78,6 +79,31 @@ public sealed partial class ApimClient(
         var flags = isUuid ? "hridContainsApiUUID=true&hridContainsUUID=true" : "hridContainsUUID=false";
         return DeleteAsync(connection, connection.Automation($"/apis/{Segment(reference)}?{flags}"), ct);
     }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<ImportStatus>> ImportAsync(
+        ApimConnection connection, AutomationImport import, bool dryRun, CancellationToken ct = default)
+    {
+        var url = connection.Automation($"/{import.Path}{ImportFlags(import.IsUuid, dryRun)}");
+        return SendAsync(connection, HttpMethod.Put, url, import.Body, ApimJson.Default.ImportStatus, ct);
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(
+        ApimConnection connection, PluginKind kind, CancellationToken ct = default)
+    {
+        var path = kind switch
+        {
+            PluginKind.Policies => "/plugins/policies",
+            PluginKind.Resources => "/plugins/resources",
+            PluginKind.Endpoints => "/plugins/endpoints",
+            _ => "/plugins/entrypoints",
+        };
+        return SendAsync(connection, HttpMethod.Get, connection.ManagementV2Organization(path), null, ApimJson.Default.ListApimPlugin, ct);
+    }
+
+    private static string ImportFlags(bool isUuid, bool dryRun) =>
+        $"?dryRun={(dryRun ? "true" : "false")}{(isUuid ? "&hridContainsUUID=true" : "")}";
 
     private static string Segment(string id)
     {

@@ -7,4 +7,5 @@ namespace Gko.Apim.Client;
 [JsonSerializable(typeof(ApiV4State))]
 [JsonSerializable(typeof(ImportStatus))]
 [JsonSerializable(typeof(List<ApimApi>))]
+[JsonSerializable(typeof(List<ApimPlugin>))]
 internal sealed partial class ApimJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Gko.Apim.Connections;
+using Gko.Apim.Payloads;
 
 namespace Gko.Apim.Client;
 
@@ -51,4 +52,17 @@ public interface IApimClient
     /// <param name="ct">Cancels the call.</param>
     Task<ApimResult<DeleteOutcome>> DeleteApiV4Async(
         ApimConnection connection, string reference, bool isUuid, CancellationToken ct = default);
+
+    /// <summary>Creates or updates an object of any kind but APIs, or only checks whether that would work.</summary>
+    /// <param name="connection">The context.</param>
+    /// <param name="import">The object, from the payload of its kind.</param>
+    /// <param name="dryRun">
+    /// True to change nothing; then errors found are part of a successful answer's <see cref="ImportStatus.Errors"/>.
+    /// </param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ApimResult<ImportStatus>> ImportAsync(
+        ApimConnection connection, AutomationImport import, bool dryRun, CancellationToken ct = default);
+
+    /// <summary>The plugins that the context's organization can use.</summary>
+    Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(ApimConnection connection, PluginKind kind, CancellationToken ct = default);
 }

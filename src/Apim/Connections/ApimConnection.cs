@@ -37,6 +37,11 @@ public sealed record ApimConnection
     /// <param name="suffix">Path below the environment, and its query; values in it are already escaped.</param>
     public string ManagementV2(string suffix = "") => Environment(ManagementSegment + "/v2", suffix);
 
+    /// <summary>The absolute URL of a Management API v2 resource of the whole organization.</summary>
+    /// <param name="suffix">Path below the organization, and its query; values in it are already escaped.</param>
+    public string ManagementV2Organization(string suffix = "") =>
+        UrlPath.Join(BaseUrl, ManagementSegment + "/v2", "organizations", OrganizationId) + suffix;
+
     /// <summary>The absolute URL of an Automation API resource of the environment.</summary>
     /// <param name="suffix">Path below the environment, and its query; values in it are already escaped.</param>
     public string Automation(string suffix = "") => Environment(AutomationSegment, suffix);

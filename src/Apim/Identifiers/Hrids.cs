@@ -1,3 +1,4 @@
+using Gko.Contracts;
 using Gko.Kubernetes.Model;
 
 namespace Gko.Apim.Identifiers;
@@ -10,6 +11,10 @@ public static class Hrids
     /// look at the other objects can tell.
     /// </summary>
     public static string Of(ObjectMeta metadata) => $"{metadata.Namespace}-{metadata.Name}";
+
+    /// <summary>The id of an object that another refers to, which is in the same namespace when the reference names none.</summary>
+    public static string Of(NamespacedReference reference, ObjectMeta owner) =>
+        $"{(string.IsNullOrEmpty(reference.Namespace) ? owner.Namespace : reference.Namespace)}-{reference.Name}";
 
     /// <summary>The id of a plan or page: its key with each space and dot replaced; different keys may give the same id.</summary>
     public static string OfKey(string key) => key.Replace(' ', '-').Replace('.', '-');

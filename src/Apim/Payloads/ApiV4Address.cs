@@ -1,15 +1,9 @@
-using Gko.Apim.Identifiers;
 using Gko.Contracts;
-using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
 
 namespace Gko.Apim.Payloads;
 
-/// <summary>
-/// What the Automation API calls a v4 API. APIs are known by their human-readable id, but for those with a UUID from an author
-/// or an older operator. Once APIM took one under its human-readable id, which the condition <c>AutomationAPIManaged</c>
-/// remembers, no id written into the spec changes that: it would be a second API.
-/// </summary>
+/// <summary>What the Automation API calls a v4 API; see <see cref="AutomationAddress"/>.</summary>
 /// <param name="Reference">The human-readable id or the UUID.</param>
 /// <param name="IsUuid">Which of the two.</param>
 public readonly record struct ApiV4Address(string Reference, bool IsUuid)
@@ -26,9 +20,11 @@ public readonly record struct ApiV4Address(string Reference, bool IsUuid)
         Of(PayloadNodes.First(status?.Id, spec?.Id), metadata, status);
 
     /// <summary>Whether APIM took the API under its human-readable id.</summary>
-    public static bool IsManaged(ApiV4DefinitionStatus? status) =>
-        Conditions.IsTrue(status?.Conditions, ConditionTypes.AutomationApiManaged);
+    public static bool IsManaged(ApiV4DefinitionStatus? status) => AutomationAddress.IsManaged(status);
 
-    private static ApiV4Address Of(string? uuid, ObjectMeta metadata, ApiV4DefinitionStatus? status) =>
-        uuid is null || IsManaged(status) ? new(Hrids.Of(metadata), false) : new(uuid, true);
+    private static ApiV4Address Of(string? uuid, ObjectMeta metadata, ApiV4DefinitionStatus? status)
+    {
+        var (reference, isUuid) = AutomationAddress.Of(uuid, metadata, status);
+        return new(reference, isUuid);
+    }
 }

@@ -91,7 +91,11 @@ internal static class ApiV4Body
     private static void IdentifyByHrid(JsonObject body, string hrid, ApiV4DefinitionStatus? status)
     {
         body.Remove("id");
-        KeepCrossId(body, hrid, status);
+        if (ApiV4Address.IsManaged(status))
+        {
+            CrossIds.Keep(body, hrid, status?.CrossId, status?.OrganizationId);
+        }
+
         foreach (var (_, plan) in body.Entries("plans"))
         {
             if (plan.Text("generalConditions") is { } page)
@@ -108,22 +112,6 @@ internal static class ApiV4Body
             {
                 page["parentHrid"] = Hrids.OfKey(parent);
             }
-        }
-    }
-
-    // APIM finds an API by its cross id: one written into the spec, or taken out of it, after the first import would make a
-    // second API. The id that APIM derives by itself need not be sent, and must not follow the API to another organization.
-    private static void KeepCrossId(JsonObject body, string hrid, ApiV4DefinitionStatus? status)
-    {
-        if (!ApiV4Address.IsManaged(status) || PayloadNodes.First(status?.CrossId) is not { } known)
-        {
-            return;
-        }
-
-        body.Remove("crossId");
-        if (known != Ids.UuidV3(status!.OrganizationId ?? "", hrid))
-        {
-            body["crossId"] = known;
         }
     }
 }

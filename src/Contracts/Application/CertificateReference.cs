@@ -19,6 +19,6 @@ public sealed class CertificateReference
     public string? Kind { get; set; }
 
     [Description("Key that holds the certificate.")]
-    [Default("tls.crt")]
+    [Default(CertificateSources.DefaultKey)]
     public string? Key { get; set; }
 }

@@ -86,6 +86,8 @@ internal sealed class ControlPlane(ManagementStore store, RequestJournal journal
         {
             store.Maintenance = json.Flag("maintenance") ?? store.Maintenance;
             store.TcpNeedsPath = json.Flag("tcpNeedsPath") ?? store.TcpNeedsPath;
+            store.ClientRegistration = json.Flag("clientRegistration") ?? store.ClientRegistration;
+            store.MultiplePortals = json.Flag("multiplePortals") ?? store.MultiplePortals;
             if (json?["disabledSecurities"] is not null)
             {
                 store.DisabledSecurities.Clear();

@@ -33,10 +33,19 @@ internal sealed class ManagementDispatcher
         new ApiV4Routes(store, lifecycle).MapTo(_automation);
         new GroupRoutes(store).MapTo(_automation);
         new PolicyGroupRoutes(store).MapTo(_automation);
+        new ApplicationRoutes(store).MapTo(_automation);
+        new DictionaryRoutes(store).MapTo(_automation);
+        new PortalRoutes(store).MapTo(_automation);
+        foreach (var kind in PortalItemKinds.All)
+        {
+            new PortalItemRoutes(store, kind).MapTo(_automation);
+        }
+
         settings.MapToEnvironment(_v1Environment);
         settings.MapToOrganization(_v1Organization);
         SettingRoutes.MapToV2Environment(_v2Environment);
         settings.MapToV2Organization(_v2Organization);
+        PluginRoutes.MapTo(_v2Organization);
     }
 
     public Reply Dispatch(HttpRequest request, ReadOnlyMemory<byte> body)

@@ -12,6 +12,7 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
         .Map("GET", "", call => Reply.Ok(Environment(call.Environment)))
         .Map("GET", "configuration/groups", Groups)
         .Map("POST", "configuration/groups", Admin(CreateGroup))
+        .Map("POST", "configuration/groups/{id}/members", Admin(AddGroupMembers))
         .Map("GET", "configuration/categories", Categories)
         .Map("POST", "configuration/categories", Admin(CreateCategory));
 
@@ -107,6 +108,21 @@ internal sealed class SettingRoutes(ManagementStore store, DevManagementOptions 
         };
         call.Environment.Groups.Add(group);
         return new(201, ApiViews.Group(group, call.Environment));
+    }
+
+    private static Reply AddGroupMembers(Call call, JsonNode? body)
+    {
+        var groups = call.Environment.Groups;
+        var index = groups.FindIndex(group => group.Id == call.Id);
+        if (index < 0)
+        {
+            return call.Error(404, $"Group [{call.Id}] cannot be found.", "group.notFound", ("group", call.Id));
+        }
+
+        var members = (body as JsonArray ?? []).Select(member => new DevGroupMember(
+            member.Text("id") ?? "", member.Objects("roles").ToDictionary(role => role.Text("scope")!, role => role.Text("name")!)));
+        groups[index] = groups[index] with { Members = [.. groups[index].Members, .. members] };
+        return new(200);
     }
 
     private static Reply Categories(Call call) =>

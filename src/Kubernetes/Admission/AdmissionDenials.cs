@@ -32,8 +32,11 @@ internal static class AdmissionDenials
     private static KubeStatus Failure(int code, string reason, string message) =>
         new() { Status = "Failure", Code = code, Reason = reason, Message = message };
 
+    // A message that says "at" its field is not told it twice.
     private static string Line(AdmissionError error) =>
-        string.IsNullOrEmpty(error.Field) ? error.Message : $"{error.Message} ({error.Field})";
+        string.IsNullOrEmpty(error.Field) || error.Message.Contains($" at {error.Field};", StringComparison.Ordinal)
+            ? error.Message
+            : $"{error.Message} ({error.Field})";
 
     private static KubeStatusDetails Details(IReadOnlyList<AdmissionError> errors, AdmissionRequest request, ResourceType kind) => new()
     {

@@ -25,4 +25,10 @@ public sealed record InformerOptions
     /// waits for them.
     /// </summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>
+    /// A kind that the program can do without where its account may not read it: until it may, there are no objects of it, and
+    /// nobody waits for them. The log tells.
+    /// </summary>
+    public bool MayBeForbidden { get; init; }
 }

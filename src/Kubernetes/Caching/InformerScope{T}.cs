@@ -61,7 +61,7 @@ internal sealed class InformerScope<T>(Informer<T> informer, string? ns) : IRefl
     public void Degraded(Exception error)
     {
         Interlocked.Increment(ref _failures);
-        if (informer.IsOptional && error is KubeApiException { IsNotFound: true })
+        if (informer.CanDoWithout(error))
         {
             _error = null;
             _synced = true;

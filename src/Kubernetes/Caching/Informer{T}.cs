@@ -142,7 +142,8 @@ public sealed partial class Informer<T> : IInformer, IStore<T>
         }
     }
 
-    internal bool IsOptional => _options.IsOptional;
+    internal bool CanDoWithout(Exception error) => error is KubeApiException answer
+        && ((_options.IsOptional && answer.IsNotFound) || (_options.MayBeForbidden && answer.IsForbidden));
 
     internal void OnScopeSynced()
     {

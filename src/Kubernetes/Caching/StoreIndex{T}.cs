@@ -12,5 +12,6 @@ public sealed class StoreIndex<T>(string name, Func<T, IEnumerable<string>> keys
     /// <summary>For logs.</summary>
     public string Name { get; } = name;
 
-    internal IEnumerable<string> KeysOf(T resource) => keys(resource);
+    /// <summary>The values under which the object is found.</summary>
+    public IEnumerable<string> KeysOf(T resource) => keys(resource);
 }

@@ -14,28 +14,30 @@ internal static class CertificateSecret
     public const string AuthorityKey = "ca-key";
 
     private const string ManagedBy = "app.kubernetes.io/managed-by";
+    private const string CertificateOfCertManager = "cert-manager.io/certificate-name";
     private static readonly string[] Entries = [Authorities, Certificate, Key, AuthorityKey];
 
     /// <summary>
     /// Whether the Secret may be written: it has our label, holds nothing but our entries, holds all that a bundle needs, or
-    /// is empty. Anything else, such as a Secret kept by cert-manager, belongs to someone.
+    /// is empty. Anything else belongs to someone; so does, whatever it holds, one of the type for TLS or one of cert-manager.
     /// </summary>
     public static bool IsOurs(Secret secret, string owner)
     {
+        if (secret.SecretType == "kubernetes.io/tls" || secret.Metadata.Annotations?.ContainsKey(CertificateOfCertManager) == true)
+        {
+            return false;
+        }
+
         var entries = secret.Data?.Keys ?? Enumerable.Empty<string>();
         return secret.Metadata.Labels?.GetValueOrDefault(ManagedBy) == owner
             || entries.All(entry => Entries.Contains(entry, StringComparer.Ordinal))
-            || Read(secret) is not null;
+            || (Text(secret, Authorities) is not null && Text(secret, Certificate) is not null && Text(secret, Key) is not null);
     }
 
-    /// <summary>The bundle; null when an entry that it needs is missing.</summary>
-    public static CertificateBundle? Read(Secret secret)
-    {
-        string? authorities = Text(secret, Authorities), certificate = Text(secret, Certificate), key = Text(secret, Key);
-        return authorities is null || certificate is null || key is null
-            ? null
-            : new CertificateBundle(authorities, Text(secret, AuthorityKey), certificate, key);
-    }
+    /// <summary>The bundle, without a usable certificate when that was removed; null when there is no authority.</summary>
+    public static CertificateBundle? Read(Secret secret) => Text(secret, Authorities) is { } authorities
+        ? new CertificateBundle(authorities, Text(secret, AuthorityKey), Text(secret, Certificate) ?? "", Text(secret, Key) ?? "")
+        : null;
 
     public static Secret Create(ObjectKey key, CertificateBundle bundle, string owner) => new()
     {

@@ -10,7 +10,9 @@ namespace Gko.Kubernetes.Certificates;
 /// The certificate that the webhook server presents, kept up to date while it serves. A source that fails, or holds half of
 /// a new pair, never costs the last good certificate.
 /// </summary>
-public sealed partial class CertificateStore(ICertificateSource source, TimeProvider time, ILogger<CertificateStore> logger)
+/// <param name="serverName">The DNS name or address that callers verify; null when it is not known.</param>
+public sealed partial class CertificateStore(
+    ICertificateSource source, TimeProvider time, ILogger<CertificateStore> logger, string? serverName = null)
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
 
@@ -19,6 +21,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     private volatile Loaded? _loaded;
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastFailure;
+    private string? _lastProblem;
     private long _reads;
     private long _failures;
 
@@ -35,12 +38,25 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
     public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Why there is nothing valid to present, for a health check; null when there is.</summary>
-    public string? Problem => _loaded switch
+    public string? Problem
     {
-        null => _lastFailure is { } failure ? $"no certificate yet: {failure}" : "no certificate yet",
-        { NotAfter: var end } when end <= time.GetUtcNow() => $"the certificate expired at {end:u}",
-        _ => null,
-    };
+        get
+        {
+            if (_loaded is not { } loaded)
+            {
+                return _lastFailure is { } failure ? $"no certificate yet: {failure}" : "no certificate yet";
+            }
+
+            var (leaf, now) = (loaded.Context.TargetCertificate, time.GetUtcNow());
+            return CertificateChecks.IsExpired(leaf, now) ? $"the certificate expired at {loaded.NotAfter:u}"
+                : now < new DateTimeOffset(leaf.NotBefore) ? $"the certificate is not valid before {new DateTimeOffset(leaf.NotBefore).ToUniversalTime():u}"
+                : loaded.IsForOthers ? $"the certificate is not valid for {serverName}"
+                : null;
+        }
+    }
+
+    /// <summary>Raised after another certificate was loaded, on the thread that refreshes.</summary>
+    public event Action? Changed;
 
     /// <summary>Returns once there is a certificate to present.</summary>
     public Task WaitAsync(CancellationToken ct) => _first.Task.WaitAsync(ct);
@@ -51,6 +67,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         while (!ct.IsCancellationRequested)
         {
             await RefreshAsync(ct);
+            ReportProblem();
             var interval = _loaded is null && FirstInterval < source.PollInterval ? FirstInterval : source.PollInterval;
             await Task.Delay(interval, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -74,6 +91,7 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
                 _loaded = Load(pair, fingerprint);
                 _first.TrySetResult();
                 Log.Loaded(logger, source.Description, _loaded.Context.TargetCertificate.SerialNumber, _loaded.NotAfter);
+                Changed?.Invoke();
             }
 
             _lastFailure = null;
@@ -96,7 +114,19 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         }
     }
 
-    private static Loaded Load(CertificatePair pair, string fingerprint)
+    // Without a certificate, the failure to load one was logged.
+    private void ReportProblem()
+    {
+        var problem = _loaded is null ? null : Problem;
+        if (problem is not null && problem != _lastProblem)
+        {
+            Log.Unusable(logger, source.Description, problem);
+        }
+
+        _lastProblem = problem;
+    }
+
+    private Loaded Load(CertificatePair pair, string fingerprint)
     {
         var chain = new X509Certificate2Collection();
         chain.ImportFromPem(pair.Certificate);
@@ -112,10 +142,11 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
         return new Loaded(
             SslStreamCertificateContext.Create(leaf, chain, offline: true),
             new DateTimeOffset(leaf.NotAfter),
+            serverName is not null && !leaf.MatchesHostname(serverName, allowCommonName: false),
             fingerprint);
     }
 
-    private sealed record Loaded(SslStreamCertificateContext Context, DateTimeOffset NotAfter, string Fingerprint);
+    private sealed record Loaded(SslStreamCertificateContext Context, DateTimeOffset NotAfter, bool IsForOthers, string Fingerprint);
 
     private static partial class Log
     {
@@ -124,5 +155,8 @@ public sealed partial class CertificateStore(ICertificateSource source, TimeProv
 
         [LoggerMessage(2, LogLevel.Warning, "The certificate from {Source} cannot be loaded; {Consequence}")]
         public static partial void Failed(ILogger logger, string source, string consequence, Exception error);
+
+        [LoggerMessage(3, LogLevel.Error, "API servers will not accept the certificate from {Source}: {Problem}")]
+        public static partial void Unusable(ILogger logger, string source, string problem);
     }
 }

@@ -19,7 +19,9 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
     private readonly ILogger<SelfSignedAuthority> _logger;
     private readonly CertificateRotation _rotation;
     private readonly Lock _lock = new();
-    private CertificateBundle? _inMemory;
+
+    // What is used now; with a Secret, what it last held.
+    private CertificateBundle? _present;
 
     /// <summary>Prepares; nothing is issued or read yet.</summary>
     /// <param name="client">Needed only when the options name a Secret.</param>
@@ -67,10 +69,10 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
     {
         lock (_lock)
         {
-            var next = _rotation.Next(_inMemory, _time.GetUtcNow());
-            if (!ReferenceEquals(next, _inMemory))
+            var next = _rotation.Next(_present, _time.GetUtcNow());
+            if (!ReferenceEquals(next, _present))
             {
-                _inMemory = next;
+                _present = next;
                 Log.Issued(_logger, "memory");
             }
 
@@ -85,15 +87,16 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
             var secret = await client.FindAsync<Secret>(key, ct);
             if (secret is not null && !CertificateSecret.IsOurs(secret, _options.Owner))
             {
-                throw new InvalidOperationException(
-                    $"Secret {key} holds other entries ({string.Join(", ", secret.Data!.Keys.Order())}) and is not managed by {_options.Owner}.");
+                var entries = string.Join(", ", (secret.Data?.Keys ?? Enumerable.Empty<string>()).Order());
+                throw new InvalidOperationException($"Secret {key} holds other entries ({entries}) and is not managed by {_options.Owner}.");
             }
 
-            var current = secret is null ? null : CertificateSecret.Read(secret);
+            // A Secret that was deleted comes back as it was: callers still trust it, and other replicas serve it.
+            var current = secret is null ? _present : CertificateSecret.Read(secret);
             var next = _rotation.Next(current, _time.GetUtcNow());
-            if (ReferenceEquals(next, current) || await TryWriteAsync(client, key, secret, next, ct))
+            if ((secret is not null && ReferenceEquals(next, current)) || await TryWriteAsync(client, key, secret, next, ct))
             {
-                return next;
+                return _present = next;
             }
         }
 

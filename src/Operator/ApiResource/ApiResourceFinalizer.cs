@@ -23,7 +23,7 @@ internal sealed class ApiResourceFinalizer(UsageIndex usage, ApiResourceStatusWr
         }
 
         var message =
-            $"{InUse.Describe(users)} still use this resource; delete them, or remove the reference from their spec.resources";
+            $"{Users.Describe(users)} still use this resource; delete them, or remove the reference from their spec.resources";
         events.Record(resource, EventType.Warning, EventReasons.DeleteFailed, message);
         await status.DeletionBlockedAsync(resource, message, ct).ConfigureAwait(false);
         return ReconcileResult.Retry(message);

@@ -38,6 +38,14 @@ public sealed record OperatorOptions
     /// <summary>Treat <c>[[ … ]]</c> in specs as templates (<c>ENABLE_TEMPLATING</c>).</summary>
     public bool Templating { get; init; } = true;
 
+    /// <summary>
+    /// Judge APIs by ApiGuardrails (<c>ENABLE_GUARDRAILS</c>), which takes a cluster role; null does when the whole cluster is watched.
+    /// </summary>
+    public bool? Guardrails { get; init; }
+
+    /// <summary>Whether APIs are judged by ApiGuardrails.</summary>
+    public bool UsesGuardrails => Guardrails ?? Namespaces.Count == 0;
+
     public WebhookOptions Webhook { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
@@ -69,6 +77,7 @@ public sealed record OperatorOptions
             MaxConcurrentReconciles = reader.Number("MAX_CONCURRENT_RECONCILES", 4, minimum: 1),
             AlwaysReconcile = reader.OneOf("RECONCILE_STRATEGY", "onSpecChange", "onSpecChange", "always") == "always",
             Templating = reader.Flag("ENABLE_TEMPLATING", fallback: true),
+            Guardrails = reader.Text("ENABLE_GUARDRAILS").Length == 0 ? null : reader.Flag("ENABLE_GUARDRAILS"),
             Webhook = WebhookOptions.From(reader),
             Metrics = MetricsOptions.From(reader),
             Telemetry = TelemetryOptions.From(reader),

@@ -5,6 +5,8 @@ namespace Gko.Operator.Configuration;
 /// <summary>How the admission webhooks are served, and which certificate they show.</summary>
 public sealed record WebhookOptions
 {
+    private readonly WebhookCertificateMode? _certificateMode;
+
     /// <summary>Serve the webhooks (<c>ENABLE_WEBHOOK</c>; implied by <see cref="Url"/>).</summary>
     public bool Enabled { get; init; }
 
@@ -23,7 +25,17 @@ public sealed record WebhookOptions
     /// <summary>Name of the webhook's Service (<c>WEBHOOK_SERVICE_NAME</c>).</summary>
     public string ServiceName { get; init; } = "";
 
-    /// <summary>Secret that keeps the certificate the operator makes (<c>WEBHOOK_CERT_SECRET_NAME</c>); empty when others provide it.</summary>
+    /// <summary>
+    /// Where the certificate comes from (<c>WEBHOOK_CERT_MODE</c>). Unless it is said, the operator makes its own when it has a
+    /// Secret for it or runs outside a cluster, and otherwise reads files.
+    /// </summary>
+    public WebhookCertificateMode CertificateMode
+    {
+        get => _certificateMode ?? (Url is not null || CertificateSecretName.Length > 0 ? WebhookCertificateMode.SelfSigned : WebhookCertificateMode.Files);
+        init => _certificateMode = value;
+    }
+
+    /// <summary>Secret in <see cref="Namespace"/> that keeps the certificate (<c>WEBHOOK_CERT_SECRET_NAME</c>); empty for none.</summary>
     public string CertificateSecretName { get; init; } = "";
 
     /// <summary>Folder with <c>tls.crt</c> and <c>tls.key</c> made by others, such as cert-manager (<c>WEBHOOK_CERT_DIR</c>).</summary>
@@ -50,7 +62,7 @@ public sealed record WebhookOptions
         var text = reader.Text("WEBHOOK_URL");
         var url = text.Length == 0 ? null : ParseUrl(text);
         var enabled = reader.Flag("ENABLE_WEBHOOK", fallback: url is not null);
-        return new WebhookOptions
+        var options = new WebhookOptions
         {
             Url = url,
             Enabled = enabled,
@@ -72,6 +84,28 @@ public sealed record WebhookOptions
                 PathConflictsInCluster = reader.Flag("CHECK_API_CONTEXT_PATH_CONFLICT_IN_CLUSTER"),
             },
         };
+        return WithMode(options, reader.OneOf("WEBHOOK_CERT_MODE", "", "files", "selfSigned", "certManager", "existingSecret"));
+    }
+
+    private static WebhookOptions WithMode(WebhookOptions options, string mode)
+    {
+        if (mode.Length == 0)
+        {
+            return options;
+        }
+
+        var said = options with { CertificateMode = Enum.Parse<WebhookCertificateMode>(mode, ignoreCase: true) };
+        if (said.Url is not null && said.CertificateMode is WebhookCertificateMode.Files or WebhookCertificateMode.CertManager)
+        {
+            throw new InvalidOperationException(
+                $"WEBHOOK_CERT_MODE={mode} does not go with WEBHOOK_URL, under which the operator registers the webhooks itself and must know whom to trust; use selfSigned or existingSecret.");
+        }
+
+        var needsSecret = said.CertificateMode is not WebhookCertificateMode.Files
+            && (said.Url is null || said.CertificateMode is WebhookCertificateMode.ExistingSecret);
+        return needsSecret && (said.CertificateSecretName.Length == 0 || said.Namespace.Length == 0)
+            ? throw new InvalidOperationException($"WEBHOOK_CERT_MODE={mode} needs WEBHOOK_CERT_SECRET_NAME and WEBHOOK_NAMESPACE.")
+            : said;
     }
 
     private static Uri ParseUrl(string text) =>

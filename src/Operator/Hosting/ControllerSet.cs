@@ -57,6 +57,7 @@ internal sealed class ControllerSet(
         dependencies.Dependent(resources, Resources(resources));
         dependencies.Dependent(apis, Apis<ApiDefinition, ApiDefinitionStatus>(apis, new ApiDefinitionKind(resolution.Apis, apim, _status, apis), users, gateways));
         dependencies.Dependent(v4Apis, Apis<ApiV4Definition, ApiV4DefinitionStatus>(v4Apis, new ApiV4DefinitionKind(resolution.V4Apis, apim, _status, v4Apis), users, gateways));
+        Guardrails(apis, v4Apis);
         UpstreamMarks<SecretMetadata>();
         UpstreamMarks<ConfigMapMetadata>();
 
@@ -122,6 +123,38 @@ internal sealed class ControllerSet(
             new ApiReconciler<T>(kind, statuses, gateways, events, _startup, loggers.CreateLogger<ApiReconciler<T>>()),
             new ApiFinalizer<T>(
                 kind, statuses, users, resolution.Contexts, resolution.Dependencies, _lastResort, gateways, events, loggers.CreateLogger<ApiFinalizer<T>>()));
+    }
+
+    private void Guardrails(Informer<ApiDefinition> apis, Informer<ApiV4Definition> v4Apis)
+    {
+        if (resolution.Stores.Guardrails is null)
+        {
+            return;
+        }
+
+        var informer = informers.Get<ApiGuardrail>();
+        var news = new GuardrailNews(events);
+        metrics.Objects.Observe<ApiGuardrail, ApiGuardrailStatus>(informer);
+        metrics.Guardrails.Observe(informer);
+        var controller = Add(
+            informer, Options<ApiGuardrail>(null),
+            new ApiGuardrailReconciler(
+                new GuardrailAudit(resolution.Guardrails, apis, v4Apis), new ApiGuardrailStatusWriter(_status, informer, time), news),
+            null);
+        var triggers = new AuditTriggers(informer, resolution.Guardrails, (key, after) => controller.Enqueue(key, after: after));
+        triggers.Apis(apis);
+        triggers.Apis(v4Apis);
+        triggers.Namespaces(informers.Get<NamespaceMetadata>());
+        triggers.PolicyGroups(informers.Get<SharedPolicyGroup>());
+        informer.Subscribe(
+            change =>
+            {
+                if (change is { Type: ChangeType.Deleted, Old: { } gone })
+                {
+                    news.Forget(gone);
+                }
+            },
+            replay: false);
     }
 
     private void UpstreamMarks<T>()

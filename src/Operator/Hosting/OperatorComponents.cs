@@ -34,7 +34,7 @@ internal sealed class OperatorComponents : IDisposable
         Fence = options.LeaderElection ? new LeadershipFence() : null;
         var writer = Fence is null ? client : client.Guarded(Fence.ThrowIfClosed);
         Informers = WatchedKinds.Create(options.Namespaces, client, time, loggers);
-        var stores = ClusterStores.Of(Informers);
+        var stores = ClusterStores.Of(Informers) with { Guardrails = options.UsesGuardrails ? GuardrailStores.Of(Informers, options.Guardrails == true) : null };
         _pool = new ApimHttpClientPool(options.Apim, time, loggers.CreateLogger<ApimHttpClientPool>());
         _pool.Publish(metrics.Apim);
         var apim = new ApimClient(_pool, time, loggers.CreateLogger<ApimClient>(), metrics.Apim);

@@ -159,9 +159,10 @@ internal sealed partial class OperatorService(
         await startup.FillCachesAsync(ct).ConfigureAwait(false);
         Compact();
         await startup.OpenWebhooksAsync(ct).ConfigureAwait(false);
-        if (options.Webhook.Enabled)
+        if (options.Webhook.Enabled && webhooks.Announces)
         {
             parts.Start("webhook registration", webhooks.KeepAnnouncedAsync);
+            parts.Start("webhook configurations", webhooks.WatchAsync);
         }
 
         if (Phase is OperatorPhase.Starting)

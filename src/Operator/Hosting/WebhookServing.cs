@@ -1,8 +1,10 @@
+using System.Numerics;
+using System.Threading.Channels;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission.Registration;
+using Gko.Kubernetes.Authorization;
 using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Client;
-using Gko.Kubernetes.Model;
 using Gko.Operator.Configuration;
 using Gko.Operator.Metrics;
 using Gko.Webhooks;
@@ -10,20 +12,28 @@ using Gko.Webhooks;
 namespace Gko.Operator.Hosting;
 
 /// <summary>
-/// The certificate that the webhooks show and how the API server gets to trust it, in one of three ways: others provide it;
-/// the operator makes it and patches existing configurations; or, outside a cluster, it also registers the configurations.
+/// How the API server gets to call and trust the webhooks, in one of three ways: others see to it; the operator sets the
+/// trusted certificates in existing configurations; or, outside a cluster, it also registers the configurations.
 /// </summary>
-internal sealed partial class WebhookServing
+internal sealed partial class WebhookServing : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly WebhookOptions _options;
     private readonly IReadOnlyList<string> _namespaces;
     private readonly IKubeClient _client;
-    private readonly SelfSignedAuthority? _authority;
+    private readonly WebhookCertificates _certificates;
     private readonly WebhookRegistrar _registrar;
+    private readonly WebhookConfigurationWatch _watch;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Channel<byte> _looks = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    // An announcement under way at the stop must not bring back what was just withdrawn.
+    private readonly SemaphoreSlim _registering = new(1);
+    private bool _isWithdrawn;
+    private bool _accountIsKnown;
+    private string? _account;
 
     public WebhookServing(
         OperatorOptions options, IKubeClient client, OperatorMetrics metrics, TimeProvider time, ILoggerFactory loggers)
@@ -34,94 +44,146 @@ internal sealed partial class WebhookServing
         _time = time;
         _logger = loggers.CreateLogger<WebhookServing>();
         _registrar = new WebhookRegistrar(client, FieldManagers.Operator, loggers.CreateLogger<WebhookRegistrar>());
-        _authority = MakesItsOwn ? new SelfSignedAuthority(SelfSigned(), client, time, loggers.CreateLogger<SelfSignedAuthority>()) : null;
-        ICertificateSource source = _authority is not null ? _authority : FileCertificateSource.InFolder(_options.CertificateFolder);
-        Certificates = new CertificateStore(source, time, loggers.CreateLogger<CertificateStore>());
-        metrics.Certificates.Observe("webhook", Certificates);
+        _watch = new WebhookConfigurationWatch(
+            client, _options.ValidatingConfigurationName, _options.MutatingConfigurationName, time, loggers.CreateLogger<WebhookConfigurationWatch>());
+        _certificates = new WebhookCertificates(_options, client, time, loggers);
+        _certificates.Store.Changed += LookAgain;
+        metrics.Certificates.Observe("webhook", _certificates.Store);
     }
 
     /// <summary>The certificate in use; empty until <see cref="CertificateStore.RunAsync"/> has made or read one.</summary>
-    public CertificateStore Certificates { get; }
+    public CertificateStore Certificates => _certificates.Store;
 
-    private bool MakesItsOwn => _options.Url is not null || _options.CertificateSecretName.Length > 0;
+    /// <summary>Whether there is anything to announce; otherwise nobody needs <see cref="KeepAnnouncedAsync"/> and <see cref="WatchAsync"/>.</summary>
+    public bool Announces => _certificates.AreOursToAnnounce;
 
     /// <summary>Makes the API server call and trust these webhooks; nothing is written when it does already.</summary>
-    public async Task AnnounceAsync(CancellationToken ct)
+    /// <returns>Whether anything was written.</returns>
+    public async Task<bool> AnnounceAsync(CancellationToken ct)
     {
-        if (_authority is null)
+        if (!Announces)
         {
-            return;
+            return false;
         }
 
-        var bundle = (await _authority.EnsureAsync(ct).ConfigureAwait(false)).Authorities;
-        if (_options.Url is null)
+        var authorities = await _certificates.ReadAuthoritiesAsync(ct).ConfigureAwait(false);
+        if (_options.Url is { } url)
         {
-            await _registrar.PatchCaBundleAsync(_options.ValidatingConfigurationName, _options.MutatingConfigurationName, bundle, ct)
-                .ConfigureAwait(false);
-            return;
+            return await RegisterAsync(url, authorities ?? "", ct).ConfigureAwait(false);
         }
 
-        var registration = new WebhookRegistration
-        {
-            ValidatingName = _options.ValidatingConfigurationName,
-            MutatingName = _options.MutatingConfigurationName,
-            Url = _options.Url,
-            CaBundle = bundle,
-            Namespaces = _namespaces.Count > 0 ? _namespaces : null,
-        };
-        await _registrar.RegisterAsync(registration, WebhookSet.Descriptions, ct).ConfigureAwait(false);
+        return authorities is not null && await _registrar.PatchCaBundleAsync(
+            _options.ValidatingConfigurationName, _options.MutatingConfigurationName, authorities, ct).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Announces again every minute until cancelled: certificates are rotated, and a GitOps tool may reset the CA bundle.
+    /// Announces again until cancelled: when a configuration or the certificate changed, and every minute for those who may not
+    /// watch. GitOps tools and others reset what was announced.
     /// </summary>
     public async Task KeepAnnouncedAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Interval, _time);
-        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
+        using var poll = _time.CreateTimer(_ => LookAgain(), null, Interval, Interval);
+        var pace = new RepairPace(_time);
+        while (true)
         {
+            await _looks.Reader.ReadAsync(ct).ConfigureAwait(false);
             try
             {
-                await AnnounceAsync(ct).ConfigureAwait(false);
+                if (await AnnounceAsync(ct).ConfigureAwait(false))
+                {
+                    await PauseAsync(pace, ct).ConfigureAwait(false);
+                }
             }
-            catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
+            catch (Exception error) when (
+                error is KubeApiException or HttpRequestException or IOException or InvalidOperationException or InvalidDataException)
             {
                 Log.AnnounceFailed(_logger, error.Message);
             }
         }
     }
 
-    /// <summary>Removes what <see cref="AnnounceAsync"/> registered, so that a stopped process outside the cluster blocks nobody.</summary>
+    /// <summary>Notices changes of the configurations until cancelled.</summary>
+    public Task WatchAsync(CancellationToken ct) => _watch.RunAsync(LookAgain, ct);
+
+    /// <summary>
+    /// Removes what <see cref="AnnounceAsync"/> registered, so that a stopped process outside the cluster blocks nobody. Nothing
+    /// is registered afterwards.
+    /// </summary>
     public async Task WithdrawAsync(CancellationToken ct)
     {
-        if (_options.Url is not null)
+        if (_options.Url is null)
         {
+            return;
+        }
+
+        await _registering.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            _isWithdrawn = true;
             await _registrar.UnregisterAsync(_options.Url, _options.ValidatingConfigurationName, _options.MutatingConfigurationName, ct)
                 .ConfigureAwait(false);
         }
+        finally
+        {
+            _registering.Release();
+        }
     }
 
-    private SelfSignedOptions SelfSigned() => new()
-    {
-        Names = Names(),
-        Owner = "gko",
-        Secret = _options.CertificateSecretName.Length > 0 ? new ObjectKey(_options.Namespace, _options.CertificateSecretName) : null,
-    };
+    /// <inheritdoc/>
+    public void Dispose() => _registering.Dispose();
 
-    private string[] Names()
+    private async Task<bool> RegisterAsync(Uri url, string authorities, CancellationToken ct)
     {
-        if (_options.Url is { } url)
+        var registration = new WebhookRegistration
         {
-            return [url.Host];
+            ValidatingName = _options.ValidatingConfigurationName,
+            MutatingName = _options.MutatingConfigurationName,
+            Url = url,
+            CaBundle = authorities,
+            Namespaces = _namespaces.Count > 0 ? _namespaces : null,
+            ExemptUser = await FindAccountAsync(ct).ConfigureAwait(false),
+        };
+        await _registering.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            return !_isWithdrawn && await _registrar.RegisterAsync(registration, WebhookSet.Descriptions, ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            _registering.Release();
+        }
+    }
+
+    private void LookAgain() => _looks.Writer.TryWrite(0);
+
+    private Task PauseAsync(RepairPace pace, CancellationToken ct)
+    {
+        var pause = pace.Next();
+        if (pace.Repairs >= 4 && BitOperations.IsPow2(pace.Repairs))
+        {
+            Log.Disputed(_logger, _options.ValidatingConfigurationName, _options.MutatingConfigurationName, pace.Repairs);
         }
 
-        var service = $"{_options.ServiceName}.{_options.Namespace}";
-        return [_options.ServiceName, service, $"{service}.svc", $"{service}.svc.cluster.local"];
+        return Task.Delay(pause, _time, ct);
+    }
+
+    private async Task<string?> FindAccountAsync(CancellationToken ct)
+    {
+        if (!_accountIsKnown)
+        {
+            _account = await OwnAccount.FindServiceAccountAsync(_client, ct).ConfigureAwait(false);
+            _accountIsKnown = true;
+        }
+
+        return _account;
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "The webhook configurations could not be checked; trying again in a minute: {Reason}")]
         public static partial void AnnounceFailed(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "Somebody else keeps changing {Validating} or {Mutating}: repaired {Count} times in a row; let them leave caBundle alone")]
+        public static partial void Disputed(ILogger logger, string validating, string mutating, int count);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ManagementContextFinalizer(
             return ReconcileResult.Done;
         }
 
-        var message = $"{InUse.Describe(users)} still rely on this context; delete them or let them use another context";
+        var message = $"{Users.Describe(users)} still rely on this context; delete them or let them use another context";
         events.Record(resource, EventType.Warning, EventReasons.DeleteFailed, message);
         await status.DeletionBlockedAsync(resource, message, ct).ConfigureAwait(false);
         return ReconcileResult.Retry(message);

@@ -28,6 +28,7 @@ internal sealed class OperatorMetrics : IDisposable
         LeaderElection = new LeaderElectionMetrics(Meter);
         Certificates = new CertificateMetrics(Meter);
         Apim = new ApimMetrics(Meter);
+        Guardrails = new GuardrailMetrics(Meter);
         Objects = new ObjectMetrics(Meter, time, () => !options.LeaderElection || LeaderElection.Leads);
         _ = new ProcessMetrics(Meter);
         _ = new RuntimeMetrics(Meter);
@@ -53,6 +54,8 @@ internal sealed class OperatorMetrics : IDisposable
     public ApimMetrics Apim { get; }
 
     public ObjectMetrics Objects { get; }
+
+    public GuardrailMetrics Guardrails { get; }
 
     /// <inheritdoc/>
     public void Dispose() => Registry?.Dispose();

@@ -15,12 +15,12 @@ public sealed class ApiV4DefinitionResolver
     private readonly ContextResolver _contexts;
     private readonly SpecTemplates _templates;
     private readonly ApiReferences _references;
-    private readonly HridClaims _claims;
+    private readonly HridOwners<ApiV4Definition> _owners;
     private readonly DependencyIndex _dependencies;
 
     internal ApiV4DefinitionResolver(
-        ContextResolver contexts, SpecTemplates templates, ApiReferences references, HridClaims claims, DependencyIndex dependencies) =>
-        (_contexts, _templates, _references, _claims, _dependencies) = (contexts, templates, references, claims, dependencies);
+        ContextResolver contexts, SpecTemplates templates, ApiReferences references, HridOwners<ApiV4Definition> owners, DependencyIndex dependencies) =>
+        (_contexts, _templates, _references, _owners, _dependencies) = (contexts, templates, references, owners, dependencies);
 
     /// <summary>Resolves everything that a stored API refers to, and remembers what that was in the <see cref="DependencyIndex"/>.</summary>
     public async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ResolveAsync(ApiV4Definition api, CancellationToken ct)
@@ -80,7 +80,7 @@ public sealed class ApiV4DefinitionResolver
     private async ValueTask CheckIdAsync(ApiV4Definition api, ApiV4DefinitionSpec spec, Findings findings, CancellationToken ct)
     {
         var meant = new ApiV4Definition { Metadata = api.Metadata, Spec = spec, Status = api.Status };
-        if (await _claims.FindOwnerAsync(meant, findings.Reads, ct).ConfigureAwait(false) is { } conflict)
+        if (await _owners.FindOwnerAsync(meant, findings.Reads, ct).ConfigureAwait(false) is { } conflict)
         {
             findings.Fail(conflict.ToProblem(ReferenceKey.Of(api)));
         }

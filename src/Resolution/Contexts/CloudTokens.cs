@@ -5,11 +5,14 @@ using Gko.Contracts;
 namespace Gko.Resolution;
 
 /// <summary>
-/// Reads what a Gravitee Cloud token says of its owner. The signature and the expiry are not checked here: only Gravitee
-/// Cloud has the key, and an expired token is refused there with the first call.
+/// Reads what a Gravitee Cloud token says of its owner. The signature is not checked: only Gravitee Cloud has the key. Neither
+/// is the time, as another clock decides: an expired token is refused there with the first call.
 /// </summary>
 public static class CloudTokens
 {
+    // The year 9999.
+    private const double FarSeconds = 253_000_000_000;
+
     private const string MissingClaims =
         "cannot parse cloud token: cloud token does not contains all required claims, are you sure this is a Gravitee cloud token ?";
 
@@ -46,7 +49,7 @@ public static class CloudTokens
                 : [];
             return organization is null || geography is null || environments.Length == 0
                 ? null
-                : new CloudClaims(organization, geography, environments);
+                : new CloudClaims(organization, geography, environments, Time(root, "nbf"), Time(root, "exp"));
         }
         catch (InvalidOperationException)
         {
@@ -79,6 +82,13 @@ public static class CloudTokens
             return null;
         }
     }
+
+    // Seconds since 1970; what no calendar knows is as good as no time at all.
+    private static DateTimeOffset? Time(JsonElement root, string claim) =>
+        root.TryGetProperty(claim, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var seconds)
+        && Math.Abs(seconds) < FarSeconds
+            ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+            : null;
 
     private static string? Text(JsonElement root, string claim) =>
         root.TryGetProperty(claim, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text

@@ -28,6 +28,9 @@ public static class ApiDefinitionIndexes
     /// <summary>By the addresses an API answers on (<see cref="ApiAddress.IndexValue"/>).</summary>
     public static StoreIndex<ApiDefinition> ByPath { get; } = new("path", api => ApiAddresses.IndexValues(ApiAddresses.Of(api.Spec)));
 
+    /// <summary>By the addresses that name a host, whatever its case (<see cref="ApiAddress.FoldedValue"/>).</summary>
+    public static StoreIndex<ApiDefinition> ByHost { get; } = new("host", api => ApiAddresses.FoldedValues(ApiAddresses.Of(api.Spec)));
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<StoreIndex<ApiDefinition>> All { get; } = [ByContext, ByResource, ByGroup, ByNotification, ByPath];
+    public static IReadOnlyList<StoreIndex<ApiDefinition>> All { get; } = [ByContext, ByResource, ByGroup, ByNotification, ByPath, ByHost];
 }

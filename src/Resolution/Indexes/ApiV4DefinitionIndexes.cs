@@ -33,11 +33,18 @@ public static class ApiV4DefinitionIndexes
     /// <summary>By the addresses an API answers on (<see cref="ApiAddress.IndexValue"/>).</summary>
     public static StoreIndex<ApiV4Definition> ByPath { get; } = new("path", api => ApiAddresses.IndexValues(ApiAddresses.Of(api.Spec)));
 
+    /// <summary>By the addresses that name a host, whatever its case (<see cref="ApiAddress.FoldedValue"/>).</summary>
+    public static StoreIndex<ApiV4Definition> ByHost { get; } = new("host", api => ApiAddresses.FoldedValues(ApiAddresses.Of(api.Spec)));
+
+    /// <summary>By the ports that plans of a NATIVE API want (<see cref="KafkaPorts.Buckets"/>).</summary>
+    public static StoreIndex<ApiV4Definition> ByKafkaPort { get; } = new("kafkaPort", api =>
+        KafkaPortClaims.Of(api.Spec).SelectMany(ports => ports.Buckets).Distinct(StringComparer.Ordinal));
+
     /// <summary>By the human-readable id under which APIM knows the API; those it knows by a UUID are not found.</summary>
     public static StoreIndex<ApiV4Definition> ByHrid { get; } = new("hrid", api =>
         ApiV4Address.ForImport(api.Spec, api.Metadata, api.Status) is { IsUuid: false } address ? [address.Reference] : []);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StoreIndex<ApiV4Definition>> All { get; } =
-        [ByContext, ByResource, ByGroup, ByNotification, ByPolicyGroup, ByPath, ByHrid];
+        [ByContext, ByResource, ByGroup, ByNotification, ByPolicyGroup, ByPath, ByHost, ByKafkaPort, ByHrid];
 }

@@ -16,6 +16,11 @@ public sealed class ObjectLookup<T>(IStore<T> store, IKubeClient client, WatchSc
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask<Lookup<T>> FindAsync(ObjectKey key, ReadLog reads, CancellationToken ct)
     {
+        if (key.Name.Length == 0)
+        {
+            return new(null, "the reference names no object; give it a name");
+        }
+
         reads.Add(ReferenceKey.Of<T>(key));
         if (!scope.Contains(key.Namespace))
         {

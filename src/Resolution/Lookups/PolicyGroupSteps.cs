@@ -16,7 +16,7 @@ public static class PolicyGroupSteps
     {
         for (var index = 0; index < flows?.Count; index++)
         {
-            foreach (var (steps, phase) in Phases(flows[index]))
+            foreach (var (steps, phase) in FlowPhases.Of(flows[index]))
             {
                 for (var at = 0; at < steps?.Count; at++)
                 {
@@ -28,10 +28,4 @@ public static class PolicyGroupSteps
             }
         }
     }
-
-    private static (List<Step>? Steps, string Phase)[] Phases(Flow? flow) =>
-    [
-        (flow?.Request, "request"), (flow?.Response, "response"), (flow?.Connect, "connect"),
-        (flow?.Interact, "interact"), (flow?.Publish, "publish"), (flow?.Subscribe, "subscribe"),
-    ];
 }

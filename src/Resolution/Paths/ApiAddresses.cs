@@ -9,7 +9,7 @@ public static class ApiAddresses
     /// <summary>Those of a v2 API.</summary>
     public static IReadOnlyList<ApiAddress> Of(ApiDefinitionSpec? spec) =>
         [.. (spec?.Proxy?.VirtualHosts ?? []).Select((host, index) => new ApiAddress(
-            AddressKind.Http, ContextPath.Of(host?.Host, host?.Path), $"spec.proxy.virtual_hosts[{index}].path"))];
+            AddressKind.Http, ContextPath.Of(host?.Host, host?.Path), $"spec.proxy.virtual_hosts[{index}].path", IsRooted(host?.Path)))];
 
     /// <summary>
     /// Those of a v4 API: paths of HTTP listeners, hosts of TCP and KAFKA ones. Listeners are free-form; what does not have the
@@ -22,15 +22,21 @@ public static class ApiAddresses
     public static IEnumerable<string> IndexValues(IEnumerable<ApiAddress> addresses) =>
         addresses.Select(address => address.IndexValue).Distinct(StringComparer.Ordinal);
 
+    /// <summary>The values under which indexes find the addresses whatever the case of their hosts, each once.</summary>
+    public static IEnumerable<string> FoldedValues(IEnumerable<ApiAddress> addresses) =>
+        addresses.Select(address => address.FoldedValue).OfType<string>().Distinct(StringComparer.Ordinal);
+
     private static IEnumerable<ApiAddress> OfListener(JsonElement listener, string field) => Text(listener, "type")?.ToUpperInvariant() switch
     {
         "HTTP" => Items(listener, "paths").Select((path, index) => new ApiAddress(
-            AddressKind.Http, ContextPath.Of(Text(path, "host"), Text(path, "path")), $"{field}.paths[{index}].path")),
+            AddressKind.Http, ContextPath.Of(Text(path, "host"), Text(path, "path")), $"{field}.paths[{index}].path", IsRooted(Text(path, "path")))),
         "TCP" => Items(listener, "hosts").Select((host, index) => new ApiAddress(
             AddressKind.Tcp, ContextPath.Of(null, Text(host)), $"{field}.hosts[{index}]")),
         "KAFKA" when Text(listener, "host") is { Length: > 0 } host => [new ApiAddress(AddressKind.Kafka, host, $"{field}.host")],
         _ => [],
     };
+
+    private static bool IsRooted(string? path) => path?.StartsWith('/') == true;
 
     private static IEnumerable<JsonElement> Items(JsonElement item, string name) =>
         item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array

@@ -26,10 +26,13 @@ public sealed class PathClaims(
         var conflicts = new List<PathConflict>();
         foreach (var address in addresses)
         {
-            var owner = await FindOwnerAsync(address, api, inCluster, ct).ConfigureAwait(false);
-            if (owner is { } found)
+            if (await FindOwnerAsync(address, api, inCluster, ct).ConfigureAwait(false) is { } owner)
             {
-                conflicts.Add(new PathConflict(address, found, address.Kind is AddressKind.Kafka || found.Key == api.Key));
+                conflicts.Add(new PathConflict(address, owner, KindOf(address, owner, api)));
+            }
+            else if (FindTwin(address, api, inCluster) is { } twin)
+            {
+                conflicts.Add(new PathConflict(address, twin, PathConflictKind.HostCase));
             }
         }
 
@@ -38,6 +41,11 @@ public sealed class PathClaims(
 
     /// <summary>Remembers the addresses of an API that was just admitted.</summary>
     public void Remember(ReferenceKey api, IReadOnlyList<ApiAddress> addresses) => _admitted.Add(api, ApiAddresses.IndexValues(addresses));
+
+    private static PathConflictKind KindOf(ApiAddress address, ReferenceKey owner, ReferenceKey self) =>
+        address.Kind is AddressKind.Kafka ? PathConflictKind.KafkaHost
+        : owner.Key == self.Key ? PathConflictKind.Namesake
+        : PathConflictKind.SameAddress;
 
     // An owner of another name comes first: it is the one that upstream objects to.
     private async ValueTask<ReferenceKey?> FindOwnerAsync(ApiAddress address, ReferenceKey self, bool inCluster, CancellationToken ct)
@@ -65,6 +73,15 @@ public sealed class PathClaims(
 
         return namesake;
     }
+
+    // Asked only when nobody has the very same address, so that whoever is found writes its host in another way.
+    private ReferenceKey? FindTwin(ApiAddress address, ReferenceKey self, bool inCluster) => address.FoldedValue is not { } folded
+        ? null
+        : apis.ByIndex(ApiDefinitionIndexes.ByHost, folded).Select(ReferenceKey.Of)
+            .Concat(v4Apis.ByIndex(ApiV4DefinitionIndexes.ByHost, folded).Select(ReferenceKey.Of))
+            .Where(owner => IsOther(owner, self, inCluster))
+            .Select(owner => (ReferenceKey?)owner)
+            .FirstOrDefault();
 
     private IEnumerable<ReferenceKey> Stored(string address) =>
         apis.ByIndex(ApiDefinitionIndexes.ByPath, address).Select(ReferenceKey.Of)

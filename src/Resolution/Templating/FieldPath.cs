@@ -37,16 +37,16 @@ internal sealed class FieldPath
             {
                 path.Append(CultureInfo.InvariantCulture, $"[{index}]");
             }
-            else if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
-            {
-                path.Append('.').Append(name);
-            }
             else
             {
-                path.Append('[').Append(name).Append(']');
+                path.Append(Member(name));
             }
         }
 
         return path.ToString();
     }
+
+    /// <summary>How the path of a member goes on from that of its container.</summary>
+    public static string Member(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? $".{name}" : $"[{name}]";
 }

@@ -29,11 +29,12 @@ public sealed class UsageIndex(ClusterStores stores)
         .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByResource, resource, "APIs"),
     ];
 
-    /// <summary>Whose members a Group has.</summary>
+    /// <summary>Which APIs the members of a Group get roles on, and which notifications they get.</summary>
     public IReadOnlyList<Users> OfGroup(ObjectKey group) =>
     [
         .. Find(stores.Apis, ApiDefinitionIndexes.ByGroup, group, "APIs"),
         .. Find(stores.V4Apis, ApiV4DefinitionIndexes.ByGroup, group, "APIs"),
+        .. Find(stores.Notifications, NotificationIndexes.ByGroup, group, "notifications"),
     ];
 
     /// <summary>Whose events a Notification reports.</summary>

@@ -12,4 +12,8 @@ public sealed record Users(ResourceType Type, string What, IReadOnlyList<ObjectK
 
     /// <summary>The first few names, for messages.</summary>
     public string Names => $"{string.Join(", ", Keys.Take(Shown))}{(Keys.Count > Shown ? ", …" : "")}";
+
+    /// <summary>Numbers and names by kind, such as <c>2 ApiDefinitions (a/x, a/y) and 1 Group (a/g)</c>.</summary>
+    public static string Describe(IReadOnlyList<Users> users) => string.Join(
+        " and ", users.Select(group => $"{group.Keys.Count} {group.Type.Kind}{(group.Keys.Count == 1 ? "" : "s")} ({group.Names})"));
 }

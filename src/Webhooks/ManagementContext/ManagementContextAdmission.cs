@@ -12,15 +12,24 @@ namespace Gko.Webhooks;
 public sealed class ManagementContextAdmission : KindAdmission<ManagementContext, ManagementContextSpec>
 {
     private readonly ManagementContextValidator _validator;
+    private readonly SignInChecks _signIns;
 
     internal ManagementContextAdmission(ReviewServices services)
-        : base(services, context => context.Spec, ContractsJson.Relaxed.ManagementContextSpec) =>
+        : base(services, context => context.Spec, ContractsJson.Relaxed.ManagementContextSpec)
+    {
         _validator = new ManagementContextValidator(services.Policy);
+        _signIns = new SignInChecks(services.Resolution.Sources, services.Time);
+    }
 
     private protected override async ValueTask ReviewAsync(
         ManagementContext resource, ManagementContext? old, Review review, CancellationToken ct)
     {
-        var spec = resource.Spec ?? new ManagementContextSpec();
+        // A field that is a template looks wrong until it is evaluated: when that fails, nothing else is worth telling.
+        if (await CompileAsync(resource, review, ct).ConfigureAwait(false) is not { } spec)
+        {
+            return;
+        }
+
         review.Verdicts.Add(await _validator.ValidateAsync(spec, ct).ConfigureAwait(false));
         if ((spec.Auth?.SecretRef ?? spec.Cloud?.SecretRef) is { Name.Length: > 0 } secret)
         {
@@ -38,6 +47,8 @@ public sealed class ManagementContextAdmission : KindAdmission<ManagementContext
         if (resolved.TryGet(out var connected, out var problem))
         {
             await PingAsync(connected, review, ct).ConfigureAwait(false);
+            await _signIns.CheckAsync(spec, review, ct).ConfigureAwait(false);
+            CheckMove(old?.Spec, resource.Spec, review);
         }
         else
         {
@@ -56,10 +67,29 @@ public sealed class ManagementContextAdmission : KindAdmission<ManagementContext
         return default;
     }
 
+    // What was synced through it stays in the old environment, and the new one gets it all again.
+    private void CheckMove(ManagementContextSpec? old, ManagementContextSpec? now, Review review)
+    {
+        if (old is null || now is null
+            || (old.BaseUrl, old.OrganizationId, old.EnvironmentId) == (now.BaseUrl, now.OrganizationId, now.EnvironmentId)
+            || Services.Resolution.Usage.OfContext(review.Key) is not { Count: > 0 } users)
+        {
+            return;
+        }
+
+        var (field, before, after) = old.BaseUrl != now.BaseUrl ? ("spec.baseUrl", old.BaseUrl, now.BaseUrl)
+            : old.OrganizationId != now.OrganizationId ? ("spec.organizationId", old.OrganizationId, now.OrganizationId)
+            : ("spec.environmentId", old.EnvironmentId, now.EnvironmentId);
+        review.Verdicts.Soft(
+            CheckIds.ContextChange,
+            $"context [{review.Key}] moves from [{before}] to [{after}] with {users.Sum(user => user.Keys.Count)} objects: what is in the old APIM stays there; delete it there by hand",
+            field);
+    }
+
     private async Task PingAsync(ResolvedContext context, Review review, CancellationToken ct)
     {
         var (name, verdicts) = (review.Name, review.Verdicts);
-        var answer = await Services.Apim.PingAsync(context.Connection, ct).ConfigureAwait(false);
+        var answer = await Services.DryRuns.AskAsync(token => Services.Apim.PingAsync(context.Connection, token), review, ct).ConfigureAwait(false);
         switch (answer.Error)
         {
             case null:

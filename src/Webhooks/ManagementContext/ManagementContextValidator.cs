@@ -1,5 +1,4 @@
 using FluentValidation;
-using FluentValidation.Results;
 using Gko.Contracts;
 using Gko.Resolution;
 
@@ -35,6 +34,7 @@ internal sealed class ManagementContextValidator : AbstractValidator<ManagementC
                 .OverridePropertyName("spec.auth");
             RuleFor(spec => spec.Auth).Custom(CheckCredentials);
         });
+        RuleFor(spec => spec.Cloud).Custom(CheckCloud);
     }
 
     private void CheckCredentials(Auth? auth, ValidationContext<ManagementContextSpec> context)
@@ -53,12 +53,21 @@ internal sealed class ManagementContextValidator : AbstractValidator<ManagementC
         ];
         if (ways.Length != 1)
         {
-            context.AddFailure(new ValidationFailure("spec.auth", ways.Length == 0
+            context.Soft(_policy, CheckIds.Credentials, "spec.auth", ways.Length == 0
                 ? "[auth] holds no credentials: set bearerToken, credentials or secretRef"
-                : $"[auth] holds more than one kind of credentials: {ways[0]} is used; remove {string.Join(" and ", ways[1..])}")
-            {
-                Severity = _policy.IsStrict(CheckIds.Credentials) ? Severity.Error : Severity.Warning,
-            });
+                : $"[auth] holds more than one kind of credentials: {ways[0]} is used; remove {string.Join(" and ", ways[1..])}");
+        }
+    }
+
+    private void CheckCloud(Cloud? cloud, ValidationContext<ManagementContextSpec> context)
+    {
+        if (cloud is not null && !HasText(cloud.Token) && !HasText(cloud.SecretRef?.Name))
+        {
+            context.Soft(_policy, CheckIds.Credentials, "spec.cloud", "[cloud] holds no token: set token or secretRef, or leave cloud out for an APIM of your own");
+        }
+        else if (HasText(cloud?.Token) && HasText(cloud?.SecretRef?.Name))
+        {
+            context.Soft(_policy, CheckIds.Credentials, "spec.cloud", "[cloud] holds more than one token: that of secretRef is used; remove token");
         }
     }
 

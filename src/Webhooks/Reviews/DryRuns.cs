@@ -16,8 +16,8 @@ internal sealed class DryRuns(AdmissionPolicy policy, TimeProvider time)
     /// <param name="call">Makes the call.</param>
     /// <param name="review">Says how long there is.</param>
     /// <param name="ct">Ends at the deadline, or when nobody waits for the verdict any more.</param>
-    public async ValueTask<ApimResult<ImportStatus>> AskAsync(
-        Func<CancellationToken, Task<ApimResult<ImportStatus>>> call, Review review, CancellationToken ct)
+    public async ValueTask<ApimResult<T>> AskAsync<T>(
+        Func<CancellationToken, Task<ApimResult<T>>> call, Review review, CancellationToken ct) where T : notnull
     {
         if (review.Deadline == DateTimeOffset.MaxValue)
         {

@@ -34,9 +34,16 @@ public abstract class KindAdmission<T, TSpec> : IAdmissionValidator<T>
                 await ReviewDeletionAsync(old, review, ct).ConfigureAwait(false);
             }
         }
-        else if (context.Object is { Metadata.DeletionTimestamp: null } resource && NeedsReview(resource, context.OldObject))
+        else if (context.Object is { Metadata.DeletionTimestamp: null } resource)
         {
-            await ReviewInScopeAsync(resource, context.OldObject, review, ct).ConfigureAwait(false);
+            if (NeedsReview(resource, context.OldObject))
+            {
+                await ReviewInScopeAsync(resource, context.OldObject, review, ct).ConfigureAwait(false);
+            }
+            else if (context.OldObject is { } stored)
+            {
+                ReviewMetadata(resource, stored, review);
+            }
         }
 
         return review.Verdicts.ToVerdict();
@@ -51,6 +58,14 @@ public abstract class KindAdmission<T, TSpec> : IAdmissionValidator<T>
     /// <param name="review">Gets the findings.</param>
     /// <param name="ct">Ends at the deadline.</param>
     private protected abstract ValueTask ReviewAsync(T resource, T? old, Review review, CancellationToken ct);
+
+    /// <summary>Looks at an update that need not be reviewed; most kinds have nothing to say about labels and the like.</summary>
+    /// <param name="resource">As it would be stored; not to be changed.</param>
+    /// <param name="old">As it is stored.</param>
+    /// <param name="review">Gets the findings.</param>
+    private protected virtual void ReviewMetadata(T resource, T old, Review review)
+    {
+    }
 
     /// <summary>Looks at a deletion; kinds that anybody may delete do not override it.</summary>
     /// <param name="resource">As it is stored; not to be changed.</param>

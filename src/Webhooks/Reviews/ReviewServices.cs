@@ -14,8 +14,11 @@ internal sealed class ReviewServices
         Access = new CrossNamespaceAccess(client, policy, time);
         References = new ReferenceReview(Access, scope);
         Contexts = new ContextReview(References, resolution.Contexts);
+        Hrids = new HridReview(policy);
         Templates = new TemplateReview(resolution.Templates, Access, policy);
         DryRuns = new DryRuns(policy, time);
+        Imports = new ImportReview(apim, DryRuns);
+        Referred = new ReferredContexts(References, resolution.Lookups, resolution.Templates);
     }
 
     /// <summary>What is refused and what is only warned of.</summary>
@@ -42,9 +45,18 @@ internal sealed class ReviewServices
     /// <summary>Follows references to ManagementContexts up to a connection.</summary>
     public ContextReview Contexts { get; }
 
+    /// <summary>Looks for other objects that APIM would take for the one under review.</summary>
+    public HridReview Hrids { get; }
+
     /// <summary>Evaluates templates.</summary>
     public TemplateReview Templates { get; }
 
     /// <summary>Asks APIM what it would say, within the time that is left.</summary>
     public DryRuns DryRuns { get; }
+
+    /// <summary>Asks APIM about objects of all kinds but APIs.</summary>
+    public ImportReview Imports { get; }
+
+    /// <summary>Finds the contexts of objects that have none of their own.</summary>
+    public ReferredContexts Referred { get; }
 }

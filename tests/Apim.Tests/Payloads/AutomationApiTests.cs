@@ -58,12 +58,12 @@ public sealed class AutomationApiTests
     public void Checker_Mistake_IsFound(string body, string expected) =>
         Check(JsonNode.Parse(body)!).Mistakes.ShouldContain(expected);
 
-    private static OpenApiChecker Check(JsonNode body)
+    internal static OpenApiChecker Check(JsonNode body, string schema = "ApiV4Spec")
     {
         var path = RepositoryPaths.Shared("upstream", "openapi", "automation-open-api.yaml");
         Assert.SkipWhen(path is null, "reference data is not beside the repository");
         var checker = new OpenApiChecker(YamlReader.ReadAll(File.ReadAllText(path!)).Single()!.AsObject());
-        checker.Check(body, "ApiV4Spec");
+        checker.Check(body, schema);
         return checker;
     }
 }

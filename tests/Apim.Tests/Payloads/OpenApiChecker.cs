@@ -32,7 +32,7 @@ internal sealed class OpenApiChecker(JsonObject document)
             return;
         }
 
-        if (schema["enum"] is JsonArray allowed && !allowed.Any(one => JsonNode.DeepEquals(one, Upper(value))))
+        if (schema["enum"] is JsonArray allowed && !allowed.Any(one => JsonNode.DeepEquals(Upper(one), Upper(value))))
         {
             Mistakes.Add($"{path}: {value.ToJsonString()} is not allowed");
         }

@@ -69,6 +69,7 @@ public sealed class CrdManifestTests
         definitions.Select(NameOf).ShouldBe(
         [
             "apidefinitions.gravitee.io",
+            "apiguardrails.gravitee.io",
             "apiresources.gravitee.io",
             "apiv4definitions.gravitee.io",
             "applications.gravitee.io",

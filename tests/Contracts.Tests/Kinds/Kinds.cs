@@ -13,6 +13,7 @@ internal static class Kinds
         new Dictionary<string, Func<string, string>>
         {
             [ApiDefinition.Type.Kind] = Through<ApiDefinition>,
+            [ApiGuardrail.Type.Kind] = Through<ApiGuardrail>,
             [ApiResource.Type.Kind] = Through<ApiResource>,
             [ApiV4Definition.Type.Kind] = Through<ApiV4Definition>,
             [Application.Type.Kind] = Through<Application>,

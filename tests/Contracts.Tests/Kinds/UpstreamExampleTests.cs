@@ -7,7 +7,8 @@ public sealed class UpstreamExampleTests
 {
     [Fact]
     public void Examples_OfUpstream_ShowEveryKind() =>
-        UpstreamExamples.Objects().Select(example => example.Kind).Distinct().ShouldBe(Kinds.RoundTrip.Keys, ignoreOrder: true);
+        UpstreamExamples.Objects().Select(example => example.Kind).Distinct()
+            .ShouldBe(Kinds.RoundTrip.Keys.Except([ApiGuardrail.Type.Kind]), ignoreOrder: true);
 
     [Fact]
     public void Example_ReadAndWritten_LosesNothing() =>

@@ -240,6 +240,31 @@ public sealed class WebhookTests(WebhookTests.Data fixture) : IClassFixture<Webh
     }
 
     [Fact]
+    public async Task MatchConditions_Mutating_SeeWhatEarlierHooksChanged()
+    {
+        Hooks.On("/condition-first", WebhookStub.Patch("""[{"op":"add","path":"/spec/flag","value":true}]"""));
+        await ConfigureAsync(true, "conditions", Hook("conditions", "/condition-first"), Hook("conditions", "/condition-second",
+            ",\"matchConditions\":[{\"name\":\"flagged\",\"expression\":\"has(object.spec.flag) && object.spec.flag\"}]"));
+
+        await CreateAsync("conditions");
+
+        Hooks.Requests.ShouldContain(entry => entry.Path == "/condition-second");
+    }
+
+    [Fact]
+    public async Task MatchConditions_Reinvocation_IsDecidedAnew()
+    {
+        Hooks.On("/anew-second", WebhookStub.Patch("""[{"op":"add","path":"/spec/flag","value":true}]"""));
+        await ConfigureAsync(true, "anew",
+            Hook("anew", "/anew-first", ",\"reinvocationPolicy\":\"IfNeeded\",\"matchConditions\":[{\"name\":\"plain\",\"expression\":\"!has(object.spec.flag)\"}]"),
+            Hook("anew", "/anew-second"));
+
+        await CreateAsync("anew");
+
+        Hooks.Requests.Count(entry => entry.Path == "/anew-first").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Webhook_CallsBack_IsNotBlocked()
     {
         var seen = 0;
@@ -265,6 +290,17 @@ public sealed class WebhookTests(WebhookTests.Data fixture) : IClassFixture<Webh
 
         refused.Causes.ShouldContain("webhooks[0].clientConfig: Required value: exactly one of url or service is required");
         refused.Causes.ShouldContain("webhooks[0].sideEffects: Required value: must specify one of None, NoneOnDryRun");
+    }
+
+    [Fact]
+    public async Task Configuration_SameNameTwice_IsInvalid()
+    {
+        var refused = await fixture.Admin.PostAsync(Paths.Admission + "/validatingwebhookconfigurations", $$"""
+            {"apiVersion":"admissionregistration.k8s.io/v1","kind":"ValidatingWebhookConfiguration","metadata":{"name":"twice"},
+             "webhooks":[{{Hook("twice", "/twice")}},{{Hook("twice", "/twice")}}]}
+            """);
+
+        refused.Causes.ShouldBe(["webhooks[1].name: Duplicate value: \"twice.demo.io\""]);
     }
 
     public sealed class Data : ApiServerFixture

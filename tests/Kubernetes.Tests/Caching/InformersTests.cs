@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Model.Core;
 using Gko.Kubernetes.Tests.Controllers;
@@ -79,6 +80,18 @@ public sealed class InformersTests : IAsyncDisposable
         await giveUp.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(waiting);
+    }
+
+    [Fact]
+    public async Task WaitForSync_KindThatMayBeForbidden_DoesNotWaitForTheRight()
+    {
+        var informer = _informers.Configure<Secret>(new InformerOptions { MayBeForbidden = true });
+        _cluster.OnRequest = (_, _) => Task.FromException(ApiErrors.Of(HttpStatusCode.Forbidden));
+        _running = _informers.RunAsync(_stop.Token);
+
+        await informer.WaitForSyncAsync(Ct);
+
+        (informer.List().Count, informer.LastError).ShouldBe((0, null));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Tests.Admission;
+using Gko.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -84,6 +85,43 @@ public sealed class CertificateReloadTests
         later.IsAuthenticated.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Handshake_AThousandWhileAllIsRotated_NoneFails()
+    {
+        // Callers always trust what was announced a step ago. Two authorities and five certificates follow each other.
+        var time = new FakeTimeProvider();
+        var options = TestCertificates.Options with
+        {
+            AuthorityLifetime = TimeSpan.FromHours(12), CertificateLifetime = TimeSpan.FromHours(4), Overlap = TimeSpan.FromMinutes(10),
+        };
+        var authority = new SelfSignedAuthority(options, null, time, NullLogger<SelfSignedAuthority>.Instance);
+        var store = new CertificateStore(authority, time, NullLogger<CertificateStore>.Instance, "webhook.ops.svc");
+        await store.RefreshAsync(Ct);
+        await using var app = await ServeAsync(store);
+        var announced = await authority.EnsureAsync(Ct);
+        var (certificates, bundles) = (new HashSet<string>(), new HashSet<string>());
+
+        for (var step = 0; step < 200; step++)
+        {
+            var verifiedAt = time.GetUtcNow();
+            var handshakes = Enumerable.Range(0, 5).Select(_ => HandshakeAsync(app, announced, verifiedAt)).ToList();
+            time.Advance(TimeSpan.FromMinutes(4));
+            await store.RefreshAsync(Ct);
+            foreach (var connection in await Task.WhenAll(handshakes))
+            {
+                certificates.Add(connection.RemoteCertificate!.GetSerialNumberString());
+                await connection.DisposeAsync();
+            }
+
+            bundles.Add(announced.Authorities);
+            announced = await authority.EnsureAsync(Ct);
+            store.Problem.ShouldBeNull();
+        }
+
+        certificates.Count.ShouldBeGreaterThan(3);
+        bundles.Count.ShouldBeGreaterThan(1);
+    }
+
     private static CertificatePair PairOf(CertificateBundle bundle) => new(bundle.Certificate, bundle.Key);
 
     private static CertificateStore Store(ICertificateSource source) =>
@@ -101,13 +139,19 @@ public sealed class CertificateReloadTests
     }
 
     /// <summary>Connects as the API server does: by service name, trusting the bundle and nothing else.</summary>
-    private static async Task<SslStream> HandshakeAsync(WebApplication app, CertificateBundle trusted)
+    private static async Task<SslStream> HandshakeAsync(WebApplication app, CertificateBundle trusted, DateTimeOffset? at = null)
     {
         var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, new Uri(app.Urls.Single()).Port, Ct);
         var stream = new SslStream(socket.GetStream());
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(trusted.Trusted());
+        if (at is { } moment)
+        {
+            policy.VerificationTime = moment.LocalDateTime;
+            policy.VerificationTimeIgnored = false;
+        }
+
         await stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {

@@ -106,6 +106,64 @@ public sealed class CertificateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Problem_NotYetValid_SaysSo()
+    {
+        var store = Store(new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow().AddDays(1))));
+        await store.RefreshAsync(Ct);
+
+        store.Problem.ShouldBe("the certificate is not valid before 2026-01-01 23:55:00Z");
+    }
+
+    [Theory]
+    [InlineData("webhook.ops.svc", null)]
+    [InlineData("127.0.0.1", null)]
+    [InlineData("::1", null)]
+    [InlineData("webhook.other.svc", "the certificate is not valid for webhook.other.svc")]
+    [InlineData("10.0.0.1", "the certificate is not valid for 10.0.0.1")]
+    public async Task Problem_NameThatCallersVerify_MustBeCovered(string name, string? expected)
+    {
+        var store = new CertificateStore(
+            new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow())), _time, _loggers.CreateLogger<CertificateStore>(), name);
+        await store.RefreshAsync(Ct);
+
+        store.Problem.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Run_CertificateExpires_IsLoggedOnceAsAnError()
+    {
+        var store = Store(new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow())));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var run = store.RunAsync(stop.Token);
+        await _time.WaitForTimerAsync();
+
+        for (var look = 0; look < 3; look++)
+        {
+            _time.Advance(TimeSpan.FromDays(200));
+            await _time.WaitForTimerAsync();
+        }
+
+        await stop.CancelAsync();
+        await run;
+        _loggers.Lines.Where(line => line.Level is LogLevel.Error).ShouldHaveSingleItem().Text.ShouldContain("the certificate expired at 2027-01-01 00:00:00Z");
+    }
+
+    [Fact]
+    public async Task Refresh_AnotherPair_IsTold()
+    {
+        var source = new ScriptedCertificateSource(TestCertificates.Pair());
+        var store = Store(source);
+        var changes = 0;
+        store.Changed += () => changes++;
+        await store.RefreshAsync(Ct);
+        await store.RefreshAsync(Ct);
+        source.Pair = TestCertificates.Pair();
+        await store.RefreshAsync(Ct);
+
+        changes.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Run_UntilTheFirstPair_LooksEverySecondThenEveryTen()
     {
         var source = new ScriptedCertificateSource { Failure = new IOException("not mounted") };
@@ -169,7 +227,7 @@ public sealed class CertificateStoreTests : IDisposable
     [Fact]
     public async Task Refresh_SecretUnreadable_KeepsTheLastGoodPair()
     {
-        var source = new ScriptedCertificateSource(TestCertificates.Pair());
+        var source = new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow()));
         var store = Store(source);
         await store.RefreshAsync(Ct);
         source.Failure = new HttpRequestException("refused");

@@ -92,6 +92,48 @@ public sealed class SelfSignedAuthorityTests
         _client.Writes.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("kubernetes.io/tls", null)]
+    [InlineData("Opaque", "cert-manager.io/certificate-name")]
+    public async Task Ensure_SecretOfCertManagerThatLooksLikeOurs_IsRefusedAndNotWritten(string type, string? annotation)
+    {
+        var secret = SecretOf();
+        secret.SecretType = type;
+        secret.Metadata.Labels = new() { ["app.kubernetes.io/managed-by"] = "demo" };
+        secret.Metadata.Annotations = annotation is null ? null : new() { [annotation] = "webhook" };
+        _client.Put(secret);
+
+        await Should.ThrowAsync<InvalidOperationException>(Authority(InSecret).EnsureAsync(Ct));
+
+        _client.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ensure_SecretIsDeleted_ComesBackAsItWas()
+    {
+        var authority = Authority(InSecret);
+        var before = await authority.EnsureAsync(Ct);
+        _client.Remove<Secret>(Key);
+
+        var after = await authority.EnsureAsync(Ct);
+
+        (after.Authorities, after.Certificate).ShouldBe((before.Authorities, before.Certificate));
+        Encoding.UTF8.GetString(_client.Peek<Secret>(Key)!.Data!["cert"]).ShouldBe(before.Certificate);
+    }
+
+    [Fact]
+    public async Task Ensure_CertificateWasRemoved_IsIssuedAnewByTheSameAuthority()
+    {
+        var before = await Authority(InSecret).EnsureAsync(Ct);
+        _client.Edit<Secret>(Key, stored => stored["data"]!.AsObject().Remove("cert"));
+
+        var after = await Authority(InSecret).EnsureAsync(Ct);
+
+        after.Authorities.ShouldBe(before.Authorities);
+        after.Certificate.ShouldNotBe(before.Certificate);
+        CertificateChecks.IsIssuedBy(after.Leaf(), after.Trusted()).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Ensure_LabelledSecretWithOtherEntries_KeepsThem()
     {

@@ -7,6 +7,15 @@ namespace Gko.Operator.Tests.Configuration;
 
 public sealed class OperatorOptionsTests
 {
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("", "a,b", false)]
+    [InlineData("true", "a,b", true)]
+    [InlineData("false", "", false)]
+    public void FromEnvironment_Guardrails_AreOnForTheWholeClusterUnlessToldOtherwise(string asked, string namespaces, bool expected) =>
+        OperatorOptions.FromEnvironment(name => name switch { "ENABLE_GUARDRAILS" => asked, "NAMESPACE" => namespaces, _ => null })
+            .UsesGuardrails.ShouldBe(expected);
+
     [Fact]
     public void FromEnvironment_Nothing_IsTheDefaultOfUpstreamsCode()
     {
@@ -32,6 +41,7 @@ public sealed class OperatorOptionsTests
         webhook.ShouldSatisfyAllConditions(
             () => webhook.Enabled.ShouldBeFalse(),
             () => webhook.Port.ShouldBe(9443),
+            () => webhook.CertificateMode.ShouldBe(WebhookCertificateMode.Files),
             () => webhook.CertificateFolder.ShouldEndWith("k8s-webhook-server/serving-certs"),
             () => webhook.ValidatingConfigurationName.ShouldBe("gko-validating-webhook-configurations"),
             () => webhook.MutatingConfigurationName.ShouldBe("gko-mutating-webhook-configurations"),
@@ -76,6 +86,9 @@ public sealed class OperatorOptionsTests
         { "WEBHOOK_NAMESPACE", "gko", options => options.Webhook.Namespace, "gko" },
         { "WEBHOOK_SERVICE_NAME", "hook", options => options.Webhook.ServiceName, "hook" },
         { "WEBHOOK_CERT_SECRET_NAME", "cert", options => options.Webhook.CertificateSecretName, "cert" },
+        { "WEBHOOK_CERT_SECRET_NAME", "cert", options => options.Webhook.CertificateMode, WebhookCertificateMode.SelfSigned },
+        { "WEBHOOK_URL", "https://localhost:9443", options => options.Webhook.CertificateMode, WebhookCertificateMode.SelfSigned },
+        { "WEBHOOK_CERT_MODE", "files", options => options.Webhook.CertificateMode, WebhookCertificateMode.Files },
         { "WEBHOOK_CERT_DIR", "/certs", options => options.Webhook.CertificateFolder, "/certs" },
         { "WEBHOOK_VALIDATING_CONFIGURATION_NAME", "v", options => options.Webhook.ValidatingConfigurationName, "v" },
         { "WEBHOOK_MUTATING_CONFIGURATION_NAME", "m", options => options.Webhook.MutatingConfigurationName, "m" },
@@ -165,6 +178,33 @@ public sealed class OperatorOptionsTests
     [InlineData("localhost:9443")]
     public void FromEnvironment_WebhookUrlIsNotHttps_CannotStart(string url) =>
         Should.Throw<InvalidOperationException>(() => Read(("WEBHOOK_URL", url))).Message.ShouldContain($"WEBHOOK_URL=\"{url}\"");
+
+    [Theory]
+    [InlineData("selfSigned", WebhookCertificateMode.SelfSigned)]
+    [InlineData("certManager", WebhookCertificateMode.CertManager)]
+    [InlineData("existingsecret", WebhookCertificateMode.ExistingSecret)]
+    [InlineData("files", WebhookCertificateMode.Files)]
+    public void FromEnvironment_CertificateMode_WinsOverTheSecretsName(string value, WebhookCertificateMode expected) =>
+        Read(("WEBHOOK_CERT_MODE", value), ("WEBHOOK_CERT_SECRET_NAME", "cert"), ("WEBHOOK_NAMESPACE", "gko")).Webhook.CertificateMode.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("selfSigned")]
+    [InlineData("certManager")]
+    [InlineData("existingSecret")]
+    public void FromEnvironment_CertificateModeWithoutASecret_CannotStart(string mode) =>
+        Should.Throw<InvalidOperationException>(() => Read(("WEBHOOK_CERT_MODE", mode), ("WEBHOOK_NAMESPACE", "gko")))
+            .Message.ShouldBe($"WEBHOOK_CERT_MODE={mode} needs WEBHOOK_CERT_SECRET_NAME and WEBHOOK_NAMESPACE.");
+
+    [Theory]
+    [InlineData("certManager")]
+    [InlineData("files")]
+    public void FromEnvironment_CertificateOfOthersUnderAUrl_CannotStart(string mode) =>
+        Should.Throw<InvalidOperationException>(() => Read(("WEBHOOK_CERT_MODE", mode), ("WEBHOOK_URL", "https://localhost:9443")))
+            .Message.ShouldContain("use selfSigned or existingSecret");
+
+    [Fact]
+    public void FromEnvironment_SelfSignedUnderAUrl_NeedsNoSecret() =>
+        Read(("WEBHOOK_CERT_MODE", "selfSigned"), ("WEBHOOK_URL", "https://localhost:9443")).Webhook.CertificateSecretName.ShouldBeEmpty();
 
     private static OperatorOptions Read(params (string Name, string Value)[] variables) => OperatorOptions.FromEnvironment(
         name => variables.FirstOrDefault(variable => variable.Name == name).Value);

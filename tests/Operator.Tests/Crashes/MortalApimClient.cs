@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Apim.Connections;
+using Gko.Apim.Payloads;
 
 namespace Gko.Operator.Tests.Crashes;
 
@@ -28,4 +29,11 @@ internal sealed class MortalApimClient(IApimClient inner, KillSwitch life) : IAp
     public Task<ApimResult<DeleteOutcome>> DeleteApiV4Async(
         ApimConnection connection, string reference, bool isUuid, CancellationToken ct = default) =>
         life.PassAsync("remove", () => inner.DeleteApiV4Async(connection, reference, isUuid, ct));
+
+    public Task<ApimResult<ImportStatus>> ImportAsync(
+        ApimConnection connection, AutomationImport import, bool dryRun, CancellationToken ct = default) =>
+        life.PassAsync("import", () => inner.ImportAsync(connection, import, dryRun, ct));
+
+    public Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(ApimConnection connection, PluginKind kind, CancellationToken ct = default) =>
+        inner.FindPluginsAsync(connection, kind, ct);
 }

@@ -37,6 +37,16 @@ public sealed class ContextPathTests
     [InlineData("/%", false)]
     [InlineData("/a\nb", false)]
     [InlineData("/a\u007f", false)]
+    [InlineData("/a?%zz", true)]
+    [InlineData("/a#%zz", false)]
+    [InlineData("/a:80", true)]
+    [InlineData("host/a", true)]
+    [InlineData("host:80/a", true)]
+    [InlineData("h-o.s+t:80/%zz", true)]
+    [InlineData("1host:80/a", false)]
+    [InlineData("my_host:80/a", false)]
+    [InlineData(":80/a", false)]
+    [InlineData("host/a:80", true)]
     public void IsValid_Path_TellsWhetherAUrlCanHoldIt(string path, bool expected) => ContextPath.IsValid(path).ShouldBe(expected);
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
         _cluster.Put(AnApi("first").WithPath("/a").AndPath("/a", "h").AndPath("/", "h").Build());
 
         (await FindAsync(AV4Api("second").WithListener(listener).Build()))
-            .ShouldBe([new PathConflict(new ApiAddress(kind, address, field), First, false)]);
+            .ShouldBe([new PathConflict(new ApiAddress(kind, address, field), First)]);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
         const string listener = """{"type":"KAFKA","host":"kafka.example.com"}""";
         _cluster.Put(AV4Api("first").WithListener(listener).Build());
 
-        (await FindAsync(AV4Api("second").WithListener(listener).Build())).ShouldHaveSingleItem().IsTolerated.ShouldBeTrue();
+        (await FindAsync(AV4Api("second").WithListener(listener).Build())).ShouldHaveSingleItem().Kind.ShouldBe(PathConflictKind.KafkaHost);
     }
 
     [Fact]
@@ -186,11 +186,54 @@ public sealed class PathClaimsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FindConflicts_HostsDifferByCase_NamesTheOtherApi()
+    {
+        _cluster.Put(AnApi("first").WithPath("/a", "H.example.com").Build());
+
+        var conflict = (await FindAsync(AV4Api("second").WithPath("/a", "h.example.com").Build())).ShouldHaveSingleItem();
+
+        (conflict.Owner, conflict.Kind, conflict.Address.Value).ShouldBe((First, PathConflictKind.HostCase, "h.example.com/a"));
+    }
+
+    [Theory]
+    [InlineData("H.example.com", "/A")]
+    [InlineData(null, "/a")]
+    [InlineData("other.example.com", "/a")]
+    public async Task FindConflicts_MoreDiffersThanTheCaseOfTheHost_FindsNone(string? host, string path)
+    {
+        _cluster.Put(AnApi("first").WithPath(path, host).Build());
+
+        (await FindAsync(AnApi("second").WithPath("/a", "h.example.com").Build())).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task FindConflicts_SameHostAndOneThatDiffersByCase_NamesTheSame()
+    {
+        _cluster.Put(AnApi("another").WithPath("/a", "H.example.com").Build());
+        _cluster.Put(AnApi("first").WithPath("/a", "h.example.com").Build());
+
+        (await FindAsync(AnApi("second").WithPath("/a", "h.example.com").Build())).ShouldHaveSingleItem().Owner.ShouldBe(First);
+    }
+
+    [Fact]
+    public async Task FindConflicts_AdmittedTwice_CountsFromTheLastTime()
+    {
+        var api = _cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false);
+        Remember(api);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Remember(api);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Remember(AnApi("third").WithPath("/b").Build());
+
+        (await FindAsync(AnApi("second").WithPath("/a").Build())).ShouldHaveSingleItem().Owner.ShouldBe(First);
+    }
+
+    [Fact]
     public async Task FindConflicts_V2AndV4ApiOfOneName_IsTolerated()
     {
         _cluster.Put(AnApi("first").WithPath("/a").Build());
 
-        (await FindAsync(AV4Api("first").WithPath("/a").Build())).ShouldHaveSingleItem().IsTolerated.ShouldBeTrue();
+        (await FindAsync(AV4Api("first").WithPath("/a").Build())).ShouldHaveSingleItem().Kind.ShouldBe(PathConflictKind.Namesake);
     }
 
     [Fact]
@@ -201,7 +244,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
 
         var conflict = (await FindAsync(AV4Api("second").WithPath("/a").Build())).ShouldHaveSingleItem();
 
-        (conflict.Owner, conflict.IsTolerated).ShouldBe((First, false));
+        (conflict.Owner, conflict.Kind).ShouldBe((First, PathConflictKind.SameAddress));
     }
 
     [Fact]
@@ -215,10 +258,10 @@ public sealed class PathClaimsTests : IAsyncLifetime
     }
 
     private static PathConflict Conflict(string path, int index, ReferenceKey owner) =>
-        new(new ApiAddress(AddressKind.Http, path, $"spec.proxy.virtual_hosts[{index}].path"), owner, false);
+        new(new ApiAddress(AddressKind.Http, path, $"spec.proxy.virtual_hosts[{index}].path"), owner);
 
     private async Task<PathClaims> ClaimsAsync(WatchScope scope) => new(
-        await _cluster.WatchAsync(ApiDefinitionIndexes.ByPath), await _cluster.WatchAsync(ApiV4DefinitionIndexes.ByPath), _cluster, scope, _time);
+        await _cluster.WatchAsync([.. ApiDefinitionIndexes.All]), await _cluster.WatchAsync([.. ApiV4DefinitionIndexes.All]), _cluster, scope, _time);
 
     private void Remember(ApiDefinition api) => _claims.Remember(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec));
 

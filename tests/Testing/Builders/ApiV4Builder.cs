@@ -44,6 +44,14 @@ public sealed class ApiV4Builder
     /// <summary>An API without a context.</summary>
     public ApiV4Builder WithoutContext() => With(spec => spec.ContextRef = null);
 
+    /// <summary>The only plan of the API.</summary>
+    /// <param name="key">Its key and its name.</param>
+    /// <param name="security">How clients identify themselves; null for a plan that does not say.</param>
+    public ApiV4Builder WithPlan(string key, string? security) => With(spec => spec.Plans = new(StringComparer.Ordinal)
+    {
+        [key] = new Plan { Name = key, Security = security is null ? null : new PlanSecurity { Type = security } },
+    });
+
     /// <summary>Where gateways take it from, such as <c>KUBERNETES</c>.</summary>
     public ApiV4Builder SyncedFrom(string source) => With(spec => spec.DefinitionContext = new DefinitionContext { SyncFrom = source });
 

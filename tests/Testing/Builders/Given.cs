@@ -1,5 +1,6 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
+using Gko.Kubernetes.Model.Core;
 
 namespace Gko.Testing.Builders;
 
@@ -21,8 +22,23 @@ public static class Given
     /// <summary>A valid v4 API with one path, one plan and one endpoint, which refers to the context <c>default/ctx</c>.</summary>
     public static ApiV4Builder AV4Api(string name = "api", string ns = "default") => new(name, ns);
 
+    /// <summary>An application with a client id, in the context <c>ctx</c> of its namespace.</summary>
+    public static ApplicationBuilder AnApplication(string name = "app", string ns = "default") => new(name, ns);
+
+    /// <summary>A subscription of the application <c>app</c> to the plan <c>JWT</c> of the v4 API <c>api</c>.</summary>
+    public static SubscriptionBuilder ASubscription(string name = "sub", string ns = "default") => new(name, ns);
+
     /// <summary>A cache that APIs can refer to.</summary>
     public static ApiResourceBuilder AnApiResource(string name = "cache", string ns = "default") => new(name, ns);
+
+    /// <summary>A guardrail that denies, for all APIs, and demands nothing yet.</summary>
+    public static GuardrailBuilder AGuardrail(string name = "rules") => new(name);
+
+    /// <summary>What is watched of a namespace.</summary>
+    public static NamespaceMetadata ANamespace(string name, params (string Key, string Value)[] labels) => new()
+    {
+        Metadata = new() { Name = name, Labels = labels.ToDictionary(label => label.Key, label => label.Value) },
+    };
 
     /// <summary>A group in the context <c>ctx</c> of its namespace.</summary>
     /// <param name="apimName">What APIM calls it; null for its own name.</param>

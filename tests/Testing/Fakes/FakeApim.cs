@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gko.Apim.Client;
 using Gko.Apim.Connections;
 using Gko.Apim.Identifiers;
+using Gko.Apim.Payloads;
 
 namespace Gko.Testing.Fakes;
 
@@ -22,6 +23,13 @@ public sealed class FakeApim : IApimClient
 
     /// <summary>Answers deletions of v4 APIs by what they are called.</summary>
     public Func<string, ApimResult<DeleteOutcome>> OnDeleteV4 { get; set; } = _ => DeleteOutcome.Deleted;
+
+    /// <summary>Answers imports of all that is no API, dry or not.</summary>
+    public Func<ObjectImport, ApimResult<ImportStatus>> OnImportObject { get; set; } = import => AcceptObject(import);
+
+    /// <summary>Answers questions for plugins; unless a test says otherwise, nobody may ask.</summary>
+    public Func<PluginKind, ApimResult<List<ApimPlugin>>> OnFindPlugins { get; set; } = _ => ApimErrors.Status(403);
+
     /// <summary>Ids of the APIs that can be found, by cross id.</summary>
     public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
 
@@ -40,8 +48,11 @@ public sealed class FakeApim : IApimClient
     /// <summary>What the v4 APIs that were deleted were called, and whether that is a UUID.</summary>
     public List<(string Reference, bool IsUuid)> DeletionsV4 { get; } = [];
 
+    /// <summary>The imports of all that is no API, dry or not.</summary>
+    public List<ObjectImport> ObjectImports { get; } = [];
+
     /// <summary>How often APIM was asked anything.</summary>
-    public int Calls => Pings.Count + Imports.Count + Deletions.Count + ImportsV4.Count + DeletionsV4.Count;
+    public int Calls => Pings.Count + Imports.Count + Deletions.Count + ImportsV4.Count + DeletionsV4.Count + ObjectImports.Count;
 
     /// <summary>Answers everything with this failure from now on; null ends that.</summary>
     public ApimError? Failure { get; set; }
@@ -77,6 +88,14 @@ public sealed class FakeApim : IApimClient
                 .ToDictionary(plan => Text(plan, "hrid")!, plan => Text(plan, "id") ?? "", StringComparer.Ordinal),
         };
     }
+
+    /// <summary>What the Automation API answers about all that is no API when all is well.</summary>
+    public static ImportStatus AcceptObject(ObjectImport import) => new()
+    {
+        OrganizationId = "org-id",
+        EnvironmentId = "env-id",
+        Id = import.IsUuid ? import.Hrid : Ids.UuidV3(Ids.UuidV3("org-id", import.Hrid), "env-id"),
+    };
 
     /// <inheritdoc/>
     public Task<ApimResult<ApimEnvironment>> PingAsync(ApimConnection connection, CancellationToken ct = default)
@@ -127,6 +146,20 @@ public sealed class FakeApim : IApimClient
         DeletionsV4.Add((reference, isUuid));
         return Task.FromResult(Failure is { } failure ? failure : OnDeleteV4(reference));
     }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<ImportStatus>> ImportAsync(
+        ApimConnection connection, AutomationImport import, bool dryRun, CancellationToken ct = default)
+    {
+        var body = JsonNode.Parse(import.Body.Span)!.AsObject();
+        var sent = new ObjectImport(connection, import.Path, import.Hrid, import.IsUuid, body, dryRun);
+        ObjectImports.Add(sent);
+        return Task.FromResult(Failure is { } failure ? failure : OnImportObject(sent));
+    }
+
+    /// <inheritdoc/>
+    public Task<ApimResult<List<ApimPlugin>>> FindPluginsAsync(ApimConnection connection, PluginKind kind, CancellationToken ct = default) =>
+        Task.FromResult(Failure is { } failure ? failure : OnFindPlugins(kind));
 
     private static string? Text(JsonObject item, string name) => item[name]?.GetValue<string>();
 }

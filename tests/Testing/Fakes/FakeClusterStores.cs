@@ -13,18 +13,21 @@ public static class FakeClusterStores
         await cluster.WatchAsync([.. ApiV4DefinitionIndexes.All]),
         await cluster.WatchAsync([.. ManagementContextIndexes.All]),
         await cluster.WatchAsync<ApiResource>(),
-        await cluster.WatchAsync(ContextIndexes.Groups),
-        await cluster.WatchAsync<Notification>(),
-        await cluster.WatchAsync(ContextIndexes.PolicyGroups),
-        await cluster.WatchAsync(ContextIndexes.Applications),
-        await cluster.WatchAsync(ContextIndexes.Dictionaries),
-        await cluster.WatchAsync(ContextIndexes.Portals),
-        await cluster.WatchAsync(PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi),
-        await cluster.WatchAsync(PortalIndexes.LinksByPortal),
-        await cluster.WatchAsync(PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi),
+        await cluster.WatchAsync(ContextIndexes.Groups, HridIndexes.Groups),
+        await cluster.WatchAsync(NotificationIndexes.ByGroup),
+        await cluster.WatchAsync(ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups),
+        await cluster.WatchAsync(ContextIndexes.Applications, HridIndexes.Applications),
+        await cluster.WatchAsync(ContextIndexes.Dictionaries, HridIndexes.Dictionaries),
+        await cluster.WatchAsync(ContextIndexes.Portals, HridIndexes.Portals),
+        await cluster.WatchAsync(PortalIndexes.ListingsByPortal, PortalIndexes.ListingsByApi, HridIndexes.Listings),
+        await cluster.WatchAsync(PortalIndexes.LinksByPortal, HridIndexes.Links),
+        await cluster.WatchAsync(PortalIndexes.DocumentationsByPortal, PortalIndexes.DocumentationsByApi, HridIndexes.Documentations),
         await cluster.WatchAsync([.. SubscriptionIndexes.All]),
         await cluster.WatchAsync<SecretMetadata>(),
-        await cluster.WatchAsync<ConfigMapMetadata>());
+        await cluster.WatchAsync<ConfigMapMetadata>())
+    {
+        Guardrails = new GuardrailStores(await cluster.WatchAsync<ApiGuardrail>(), await cluster.WatchAsync<NamespaceMetadata>()),
+    };
 
     /// <summary>Starts them, and everything that resolves over them.</summary>
     public static async Task<ResolutionSet> ResolveAsync(

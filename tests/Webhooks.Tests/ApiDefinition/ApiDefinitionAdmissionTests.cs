@@ -199,7 +199,7 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
     {
         _fixture.Cluster.Put(AnApi("first").WithPath("/a").Build());
         var api = AnApi("second").WithPath("/a").WithObject(
-            owned => owned.Metadata.OwnerReferences = [new OwnerReference { Kind = "HTTPRoute", Name = "route" }]);
+            owned => owned.Metadata.OwnerReferences = [new OwnerReference { ApiVersion = "gateway.networking.k8s.io/v1", Kind = "HTTPRoute", Name = "route" }]);
 
         (await CreateAsync(api)).Allowed.ShouldBeTrue();
     }

@@ -191,6 +191,93 @@ public sealed class ManagementContextAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_AddressIsATemplate_IsCheckedByItsValue()
+    {
+        _fixture.Cluster.Put(AConfigMap().WithKey("url", "https://apim.example.com").Build());
+
+        (await CreateAsync(AContext().With(spec => spec.BaseUrl = "[[ configmap `config/url` ]]"))).Allowed.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("url", "https://elsewhere.example.com", null, null)]
+    [InlineData("organization", null, "OTHER", null)]
+    [InlineData("environment", null, null, "OTHER")]
+    public async Task Update_ContextInUseMoves_IsAsStrictAsAsked(string what, string? url, string? organization, string? environment)
+    {
+        _fixture.Cluster.Put(AnApi().Build());
+        var moved = AContext().With(spec => (spec.BaseUrl, spec.OrganizationId, spec.EnvironmentId) =
+            (url ?? spec.BaseUrl, organization ?? spec.OrganizationId, environment ?? spec.EnvironmentId)).Build();
+
+        var verdict = await _fixture.ReviewAsync(Requests.Update(AContext().Build(), moved));
+
+        verdict.Allowed.ShouldBeTrue(what);
+        verdict.Warnings.ShouldHaveSingleItem(what).ShouldStartWith("context [default/ctx] moves from [");
+    }
+
+    [Fact]
+    public async Task Update_ContextInUseMovesAndStrict_IsRefused()
+    {
+        _fixture.Policy = new AdmissionPolicy { Strict = new HashSet<string> { CheckIds.ContextChange } };
+        _fixture.Cluster.Put(AnApi().Build());
+
+        var error = (await _fixture.ReviewAsync(Requests.Update(AContext().Build(), AContext().With(spec => spec.EnvironmentId = "OTHER").Build())))
+            .Errors.ShouldHaveSingleItem();
+
+        (error.Message, error.Field).ShouldBe((
+            "context [default/ctx] moves from [ENV] to [OTHER] with 1 objects: what is in the old APIM stays there; delete it there by hand", "spec.environmentId"));
+    }
+
+    [Fact]
+    public async Task Update_UnusedContextMoves_IsAllowedWithoutAWord() =>
+        (await _fixture.ReviewAsync(Requests.Update(AContext().Build(), AContext().With(spec => spec.EnvironmentId = "OTHER").Build())))
+            .Warnings.ShouldBeEmpty();
+
+    [Fact]
+    public async Task Update_OtherCredentialsOfAContextInUse_IsAllowedWithoutAWord()
+    {
+        _fixture.Cluster.Put(AnApi().Build());
+
+        (await _fixture.ReviewAsync(Requests.Update(AContext().Build(), AContext().With(spec => spec.Auth!.BearerToken = "other").Build())))
+            .Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Create_SecretHoldsTwoKindsOfCredentials_TellsWhichWins()
+    {
+        _fixture.Cluster.Put(ASecret("s").WithKey("bearerToken", "t").WithKey("username", "u").WithKey("password", "p").Build());
+
+        (await CreateAsync(AContext().WithSecret("s"))).Warnings.ShouldBe(
+            ["secret [default/s] holds more than one kind of credentials: bearerToken is used; remove username and password (spec.auth.secretRef)"]);
+    }
+
+    [Fact]
+    public async Task Create_SecretHoldsNoCredentials_IsRefused()
+    {
+        _fixture.Cluster.Put(ASecret("s").WithKey("other", "x").Build());
+
+        (await CreateAsync(AContext().WithSecret("s"))).Errors.ShouldHaveSingleItem().Message.ShouldBe(
+            "secret [default/s] holds no credentials: it needs the key bearerToken, or the keys username and password");
+    }
+
+    [Theory]
+    [InlineData("""{"org":"o","cpg":"eu","envs":["dev"],"exp":1}""", "the cloud token has expired at 1970-01-01 00:00:01Z: get another one from Gravitee Cloud (spec.cloud.token)")]
+    [InlineData("""{"org":"o","cpg":"eu","envs":["dev"],"nbf":99999999999}""", "the cloud token is not valid before 5138-11-16 09:46:39Z (spec.cloud.token)")]
+    [InlineData("""{"org":"o","cpg":"eu","envs":["dev"],"exp":99999999999,"nbf":1}""", null)]
+    [InlineData("""{"org":"o","cpg":"eu","envs":["dev"],"exp":1e300}""", null)]
+    [InlineData("""{"org":"o","cpg":"eu","envs":["dev"]}""", null)]
+    public async Task Create_CloudTokenOfOtherTimes_IsAWarning(string payload, string? expected) =>
+        (await CreateAsync(AContext().OfCloud(CloudTokenText.Of(payload)))).Warnings.ShouldBe(expected is null ? [] : [expected]);
+
+    [Fact]
+    public async Task Create_ExpiredCloudTokenOfASecretAndStrict_IsRefused()
+    {
+        _fixture.Policy = new AdmissionPolicy { Strict = new HashSet<string> { CheckIds.Credentials } };
+        _fixture.Cluster.Put(ASecret("s").WithKey("cloudToken", CloudTokenText.For("org", "eu", "dev")).Build());
+
+        (await CreateAsync(AContext().OfCloud(secret: "s"))).Errors.ShouldHaveSingleItem().Field.ShouldBe("spec.cloud.secretRef");
+    }
+
+    [Fact]
     public async Task Delete_Unused_IsAllowed() =>
         (await _fixture.ReviewAsync(Requests.Delete(AContext().Build()))).Allowed.ShouldBeTrue();
 

@@ -71,7 +71,7 @@ public sealed class ManagementContextValidatorTests
 
     [Fact]
     public void Validate_CloudWithoutTokenAndSecret_IsNoCloud() =>
-        Validate(spec => (spec.Cloud, spec.BaseUrl) = (new Cloud(), null)).ShouldHaveSingleItem();
+        Validate(spec => (spec.Cloud, spec.BaseUrl) = (new Cloud(), null)).Select(failure => failure.PropertyName).ShouldBe(["spec.baseUrl", "spec.cloud"]);
 
     [Fact]
     public void Validate_AuthWithoutCredentials_IsAWarning()
@@ -104,6 +104,17 @@ public sealed class ManagementContextValidatorTests
     [Fact]
     public void Validate_UserAndPasswordOnly_FindsNothing() =>
         Validate(spec => spec.Auth = new Auth { Credentials = new() { Username = "u", Password = "p" } }).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(new string[0], Severity.Warning)]
+    [InlineData(new[] { "credentials" }, Severity.Error)]
+    public void Validate_EmptyCloud_IsAsStrictAsAsked(string[] strict, Severity expected) =>
+        Validate(spec => spec.Cloud = new Cloud(), strict).ShouldHaveSingleItem().Severity.ShouldBe(expected);
+
+    [Fact]
+    public void Validate_TwoCloudTokens_TellsWhichWins() =>
+        Validate(spec => spec.Cloud = new Cloud { Token = "t", SecretRef = new() { Name = "s" } }).ShouldHaveSingleItem()
+            .ErrorMessage.ShouldBe("[cloud] holds more than one token: that of secretRef is used; remove token");
 
     private static List<ValidationFailure> Validate(Action<ManagementContextSpec> change, params string[] strict) =>
         new ManagementContextValidator(new AdmissionPolicy { Strict = strict.ToHashSet() }).Validate(AContext().With(change).Build().Spec!).Errors;

@@ -11,10 +11,20 @@ internal static class AdmissionReviewBody
 
     public static JsonObject Create(AdmissionRequest request, string uid)
     {
+        var body = Describe(request);
+        body.Insert(0, "uid", uid);
+        body["object"] = request.Object?.DeepClone();
+        body["oldObject"] = request.OldObject?.DeepClone();
+        return new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = ApiVersion, ["request"] = body };
+    }
+
+    /// <summary>The request without its objects, as expressions see it too.</summary>
+    public static JsonObject Describe(AdmissionRequest request)
+    {
         var resource = request.Context.Resource;
         var kind = new JsonObject { ["group"] = resource.Group, ["version"] = resource.Version, ["kind"] = resource.Kind };
         var path = new JsonObject { ["group"] = resource.Group, ["version"] = resource.Version, ["resource"] = resource.Plural };
-        var body = new JsonObject { ["uid"] = uid, ["kind"] = kind, ["resource"] = path };
+        var body = new JsonObject { ["kind"] = kind, ["resource"] = path };
         AddText(body, "subResource", request.Context.Subresource);
         body["requestKind"] = kind.DeepClone();
         body["requestResource"] = path.DeepClone();
@@ -23,11 +33,9 @@ internal static class AdmissionReviewBody
         AddText(body, "namespace", request.Context.Namespace ?? (resource.QualifiedName == "namespaces" ? request.Name : ""));
         body["operation"] = request.Operation;
         body["userInfo"] = request.Context.User.ToJson();
-        body["object"] = request.Object?.DeepClone();
-        body["oldObject"] = request.OldObject?.DeepClone();
         body["dryRun"] = request.Context.DryRun;
         body["options"] = request.Options.DeepClone();
-        return new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = ApiVersion, ["request"] = body };
+        return body;
     }
 
     /// <exception cref="ApiStatusException">The answer is a denial.</exception>

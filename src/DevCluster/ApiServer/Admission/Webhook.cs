@@ -5,9 +5,6 @@ namespace Gko.DevCluster.ApiServer;
 /// <summary>One entry of a webhook configuration.</summary>
 internal sealed record Webhook
 {
-    /// <summary>The configuration's name and the entry's own; unique, for the reinvocation round.</summary>
-    public required string Id { get; init; }
-
     public required string Name { get; init; }
 
     public required JsonObject ClientConfig { get; init; }
@@ -17,6 +14,8 @@ internal sealed record Webhook
     public required LabelSelector ObjectSelector { get; init; }
 
     public required IReadOnlyList<WebhookRule> Rules { get; init; }
+
+    public required IReadOnlyList<MatchCondition> MatchConditions { get; init; }
 
     public bool IgnoresFailure { get; init; }
 
@@ -33,12 +32,12 @@ internal sealed record Webhook
     private static IEnumerable<Webhook> Read(StoredObject configuration) =>
         (configuration.ToNode().Items("webhooks") ?? []).OfType<JsonObject>().Select(json => new Webhook
         {
-            Id = $"{configuration.Name}/{json.Text("name")}",
             Name = json.Text("name") ?? "",
             ClientConfig = json.Child("clientConfig") ?? [],
             NamespaceSelector = LabelSelector.FromObject(json.Child("namespaceSelector")),
             ObjectSelector = LabelSelector.FromObject(json.Child("objectSelector")),
             Rules = [.. (json.Items("rules") ?? []).OfType<JsonObject>().Select(WebhookRule.Read)],
+            MatchConditions = [.. (json.Items("matchConditions") ?? []).OfType<JsonObject>().Select(MatchCondition.Read)],
             IgnoresFailure = json.Text("failurePolicy") is "Ignore",
             HasSideEffects = json.Text("sideEffects") is not ("None" or "NoneOnDryRun"),
             IsReinvoked = json.Text("reinvocationPolicy") is "IfNeeded",

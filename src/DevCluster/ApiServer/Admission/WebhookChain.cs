@@ -17,20 +17,28 @@ internal sealed partial class WebhookChain(
 
     public async Task<JsonObject?> MutateAsync(AdmissionRequest request, CancellationToken ct)
     {
-        var webhooks = Matching("mutatingwebhookconfigurations", request);
+        var asked = new List<Webhook>();
         var again = new List<Webhook>();
-        foreach (var webhook in webhooks)
+        foreach (var webhook in Configured("mutatingwebhookconfigurations"))
         {
+            // Each looks at the object as those before it left it.
+            if (!_matcher.Matches(webhook, request))
+            {
+                continue;
+            }
+
             var before = request.Object;
             request = await MutateAsync(webhook, request, ct).ConfigureAwait(false);
             if (!ReferenceEquals(before, request.Object))
             {
                 // Hooks before this one have not seen its change; hooks after it will.
-                again = [.. webhooks.TakeWhile(other => other.Id != webhook.Id).Where(other => other.IsReinvoked)];
+                again = [.. asked.Where(other => other.IsReinvoked)];
             }
+
+            asked.Add(webhook);
         }
 
-        foreach (var webhook in again)
+        foreach (var webhook in again.Where(webhook => _matcher.Matches(webhook, request)))
         {
             request = await MutateAsync(webhook, request, ct).ConfigureAwait(false);
         }
@@ -40,8 +48,8 @@ internal sealed partial class WebhookChain(
 
     public async Task ValidateAsync(AdmissionRequest request, CancellationToken ct)
     {
-        var calls = Matching("validatingwebhookconfigurations", request)
-            .Select(webhook => AskAsync(webhook, request, mutating: false, ct)).ToList();
+        var webhooks = Configured("validatingwebhookconfigurations").Where(webhook => _matcher.Matches(webhook, request)).ToList();
+        var calls = webhooks.Select(webhook => AskAsync(webhook, request, mutating: false, ct)).ToList();
         ApiStatusException? first = null;
         foreach (var call in calls)
         {
@@ -62,8 +70,7 @@ internal sealed partial class WebhookChain(
         }
     }
 
-    private List<Webhook> Matching(string configurations, AdmissionRequest request) =>
-        [.. Webhook.ReadAll(store, registry.Get(Group, "v1", configurations)).Where(webhook => _matcher.Matches(webhook, request))];
+    private List<Webhook> Configured(string configurations) => Webhook.ReadAll(store, registry.Get(Group, "v1", configurations));
 
     private async Task<AdmissionRequest> MutateAsync(Webhook webhook, AdmissionRequest request, CancellationToken ct)
     {

@@ -21,7 +21,8 @@ internal static class Impersonation
             authorizer.Demand(user, new AccessRequest("impersonate") { Resource = "groups", Name = group });
         }
 
-        return name.Split(':') is ["system", "serviceaccount", var ns, var account]
+        // A service account has its own groups, unless the caller names some.
+        return groups.Count == 0 && name.Split(':') is ["system", "serviceaccount", var ns, var account]
             ? ApiUser.ServiceAccount(ns, account, "")
             : ApiUser.Authenticated(name, groups);
     }

@@ -8,10 +8,21 @@ internal abstract class CelExpression
 
     public virtual IEnumerable<CelExpression> Parts => [];
 
-    public virtual bool Uses(string variable) => Parts.Any(part => part.Uses(variable));
+    /// <summary>This node and all below it.</summary>
+    public IEnumerable<CelExpression> Nodes => Parts.SelectMany(part => part.Nodes).Prepend(this);
+
+    /// <summary>The variables that somebody outside has to set.</summary>
+    public virtual IEnumerable<string> Variables => Parts.SelectMany(part => part.Variables);
+
+    /// <summary>The type of the result in CEL's words, as far as it is known without the values.</summary>
+    public virtual string Type => CelTypes.Unknown;
+
+    public bool Uses(string variable) => Variables.Contains(variable, StringComparer.Ordinal);
 
     public sealed class Literal(object? value) : CelExpression
     {
+        public override string Type => CelTypes.Of(value);
+
         public override object? Evaluate(CelScope scope) => value;
     }
 
@@ -19,30 +30,36 @@ internal abstract class CelExpression
     {
         public string Name { get; } = name;
 
-        public override object? Evaluate(CelScope scope) => scope.Get(Name);
+        public override IEnumerable<string> Variables => [Name];
 
-        public override bool Uses(string variable) => Name == variable;
+        public override object? Evaluate(CelScope scope) => scope.Get(Name);
     }
 
     public sealed class Select(CelExpression target, string field) : CelExpression
     {
-        public override IEnumerable<CelExpression> Parts => [target];
+        public CelExpression Target { get; } = target;
+
+        public string Field { get; } = field;
+
+        public override IEnumerable<CelExpression> Parts => [Target];
 
         public override object? Evaluate(CelScope scope) =>
-            TryGet(scope, out var value) ? value : throw new CelException($"no such key: {field}");
+            TryGet(scope, out var value) ? value : throw new CelException($"no such key: {Field}");
 
         public bool IsPresent(CelScope scope) => TryGet(scope, out _);
 
         private bool TryGet(CelScope scope, out object? value)
         {
             value = null;
-            return target.Evaluate(scope) is Dictionary<string, object?> map && map.TryGetValue(field, out value);
+            return Target.Evaluate(scope) is Dictionary<string, object?> map && map.TryGetValue(Field, out value);
         }
     }
 
     public sealed class Has(Select selection) : CelExpression
     {
         public override IEnumerable<CelExpression> Parts => [selection];
+
+        public override string Type => CelTypes.Bool;
 
         public override object? Evaluate(CelScope scope) => selection.IsPresent(scope);
     }
@@ -65,6 +82,8 @@ internal abstract class CelExpression
     {
         public override IEnumerable<CelExpression> Parts => items;
 
+        public override string Type => CelTypes.List;
+
         public override object? Evaluate(CelScope scope) => items.Select(item => item.Evaluate(scope)).ToList();
     }
 
@@ -72,12 +91,16 @@ internal abstract class CelExpression
     {
         public override IEnumerable<CelExpression> Parts => [test, then, otherwise];
 
+        public override string Type => then.Type == otherwise.Type ? then.Type : CelTypes.Unknown;
+
         public override object? Evaluate(CelScope scope) => (CelValue.Truth(test.Evaluate(scope)) ? then : otherwise).Evaluate(scope);
     }
 
     public sealed class Unary(string sign, CelExpression operand) : CelExpression
     {
         public override IEnumerable<CelExpression> Parts => [operand];
+
+        public override string Type => sign == "!" ? CelTypes.Bool : operand.Type;
 
         public override object? Evaluate(CelScope scope) => (sign, operand.Evaluate(scope)) switch
         {
@@ -92,12 +115,16 @@ internal abstract class CelExpression
     {
         public override IEnumerable<CelExpression> Parts => [left, right];
 
+        public override string Type => CelTypes.OfBinary(sign, left.Type, right.Type);
+
         public override object? Evaluate(CelScope scope) => CelOperators.Evaluate(sign, left, right, scope);
     }
 
     public sealed class Call(string name, CelExpression? target, IReadOnlyList<CelExpression> arguments) : CelExpression
     {
         public override IEnumerable<CelExpression> Parts => target is null ? arguments : [target, .. arguments];
+
+        public override string Type => CelTypes.OfCall(name);
 
         public override object? Evaluate(CelScope scope) =>
             CelFunctions.Call(name, [.. Parts.Select(part => part.Evaluate(scope))]);
@@ -106,6 +133,10 @@ internal abstract class CelExpression
     public sealed class Macro(string name, CelExpression target, string variable, CelExpression body) : CelExpression
     {
         public override IEnumerable<CelExpression> Parts => [target, body];
+
+        public override IEnumerable<string> Variables => target.Variables.Concat(body.Variables.Where(other => other != variable));
+
+        public override string Type => name is "filter" or "map" ? CelTypes.List : CelTypes.Bool;
 
         public override object? Evaluate(CelScope scope)
         {

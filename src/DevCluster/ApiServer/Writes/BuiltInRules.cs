@@ -56,7 +56,7 @@ internal static partial class BuiltInRules
         "rolebindings." + RbacGroup or "clusterrolebindings." + RbacGroup => SameRole(node, old),
         "customresourcedefinitions.apiextensions.k8s.io" => DefinitionRules.Validate(node, old),
         "mutatingwebhookconfigurations.admissionregistration.k8s.io" or
-            "validatingwebhookconfigurations.admissionregistration.k8s.io" => Webhooks(node),
+            "validatingwebhookconfigurations.admissionregistration.k8s.io" => WebhookRules.Validate(node),
         _ => [],
     };
 
@@ -120,44 +120,6 @@ internal static partial class BuiltInRules
         node.Child("spec").Number("leaseDurationSeconds") is <= 0 and var seconds
             ? [FieldError.Invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0")]
             : [];
-
-    private static List<FieldError> Webhooks(JsonObject node)
-    {
-        var errors = new List<FieldError>();
-        var webhooks = (node.Items("webhooks") ?? []).OfType<JsonObject>().ToList();
-        for (var index = 0; index < webhooks.Count; index++)
-        {
-            var path = $"webhooks[{index}]";
-            var name = webhooks[index].Text("name") ?? "";
-            if (name.Split('.').Length < 3)
-            {
-                errors.Add(FieldError.Invalid($"{path}.name", name, "should be a domain with at least three segments separated by dots"));
-            }
-
-            if (!webhooks[index].Texts("admissionReviewVersions").Any())
-            {
-                errors.Add(FieldError.Required($"{path}.admissionReviewVersions", "must specify one of v1, v1beta1"));
-            }
-
-            if (webhooks[index].Text("sideEffects") is not ("None" or "NoneOnDryRun"))
-            {
-                errors.Add(FieldError.Required($"{path}.sideEffects", "must specify one of None, NoneOnDryRun"));
-            }
-
-            var client = webhooks[index].Child("clientConfig");
-            var url = client.Text("url");
-            if ((url is null) == (client.Child("service") is null))
-            {
-                errors.Add(FieldError.Required($"{path}.clientConfig", "exactly one of url or service is required"));
-            }
-            else if (url is not null && !url.StartsWith("https://", StringComparison.Ordinal))
-            {
-                errors.Add(FieldError.Invalid($"{path}.clientConfig.url", url, "'https' is the only allowed URL scheme"));
-            }
-        }
-
-        return errors;
-    }
 
     [GeneratedRegex(@"^[-._a-zA-Z0-9]+$")]
     private static partial Regex KeyPattern();

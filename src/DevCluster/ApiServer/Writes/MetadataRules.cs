@@ -105,7 +105,8 @@ internal static partial class MetadataRules
         }
     }
 
-    private static void Key(string field, string key, List<FieldError> errors)
+    /// <summary>Checks a qualified name: a local part, after the prefix of a domain if there is one.</summary>
+    public static void Key(string field, string key, List<FieldError> errors)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         var local = key[(slash + 1)..];

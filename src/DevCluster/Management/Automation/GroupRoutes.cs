@@ -56,8 +56,7 @@ internal sealed class GroupRoutes(ManagementStore store)
         }
 
         spec.Remove("notifyMembers");
-        var errors = call.Flag("dryRun") && findings.IsEmpty ? null : findings.ToJson();
-        return Reply.Ok(State(call.Environment, spec, id, members.Count, errors));
+        return Reply.Ok(State(call.Environment, spec, id, members.Count, call.Flag("dryRun") && findings.IsEmpty ? null : findings));
     }
 
     private (List<DevGroupMember> Members, Findings Findings) Validate(DevEnvironment environment, JsonObject spec, string id)
@@ -79,6 +78,11 @@ internal sealed class GroupRoutes(ManagementStore store)
             var (source, sourceId) = (wanted.Text("source"), wanted.Text("sourceId"));
             if (store.FindUser(environment.OrganizationId, source, sourceId) is { } user)
             {
+                if (wanted["roles"] is JsonObject roles && roles.Any(role => roles.Text(role.Key) == AccessRules.PrimaryOwner))
+                {
+                    findings.Severe.Add(AccessRules.PrimaryOwnerRefused);
+                }
+
                 members.Add(new(user.Id, Roles(wanted["roles"] as JsonObject ?? [])));
             }
             else
@@ -131,13 +135,9 @@ internal sealed class GroupRoutes(ManagementStore store)
         return State(environment, spec, group.Id, group.Members.Count, null);
     }
 
-    private static JsonObject State(DevEnvironment environment, JsonObject spec, string id, int memberCount, JsonObject? errors)
+    private static JsonObject State(DevEnvironment environment, JsonObject spec, string id, int memberCount, Findings? findings)
     {
-        spec["id"] = id;
-        spec["environmentId"] = environment.Id;
-        spec["organizationId"] = environment.OrganizationId;
         spec["memberCount"] = memberCount;
-        spec["errors"] = errors;
-        return spec.WithoutNulls();
+        return AutomationState.Of(environment, spec, id, findings);
     }
 }

@@ -65,8 +65,28 @@ internal sealed class PolicyGroupRoutes(ManagementStore store)
         {
             findings.Severe.Add($"Invalid phase {phase} for API type {type}");
         }
+        else
+        {
+            CheckPolicies([.. spec.Objects("steps").Select(step => step.Text("policy")!)], type!, phase!, findings);
+        }
 
         return findings;
+    }
+
+    private static void CheckPolicies(List<string> policies, string type, string phase, Findings findings)
+    {
+        if (policies.Find(id => !PluginCatalog.Policies.ContainsKey(id)) is { } unknown)
+        {
+            findings.Severe.Add($"Plugin [{unknown}] cannot be found.");
+            return;
+        }
+
+        var unexpected = policies.Select(id => PluginCatalog.Policies[id]).Where(plugin => !plugin.PhasesOf(type).Contains(phase)).ToList();
+        if (unexpected.Count > 0)
+        {
+            var names = string.Join(", ", unexpected.Select(plugin => plugin.Name));
+            findings.Severe.Add($"Unexpected policies [{names}] for API type {type} and phase {phase}");
+        }
     }
 
     /// <summary>Known by the cross id, yet loaded by the id: when the two disagree, it cannot be found.</summary>
@@ -114,12 +134,9 @@ internal sealed class PolicyGroupRoutes(ManagementStore store)
 
     private static JsonObject State(DevEnvironment environment, JsonObject spec, string? hrid, string id, string? crossId)
     {
-        var state = spec.DeepClone().AsObject();
+        var state = AutomationState.Of(environment, spec, id);
         state["hrid"] = hrid;
-        state["id"] = id;
         state["crossId"] = crossId;
-        state["environmentId"] = environment.Id;
-        state["organizationId"] = environment.OrganizationId;
         return state.WithoutNulls();
     }
 }

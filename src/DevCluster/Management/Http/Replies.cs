@@ -10,8 +10,10 @@ internal static class Replies
         call.Error(404, $"Api [{call.Id}] cannot be found.", "api.notFound", ("api", call.Id));
 
     /// <summary>What automation says of everything that it has not.</summary>
-    public static Reply NoSuchHrid(Call call) =>
-        call.Error(404, $"HRID [{call.Id}] cannot be found.", "hrid.notFound");
+    public static Reply NoSuchHrid(Call call) => NoSuchHrid(call, call.Id);
+
+    public static Reply NoSuchHrid(Call call, string hrid) =>
+        call.Error(404, $"HRID [{hrid}] cannot be found.", "hrid.notFound");
 
     /// <summary>Automation takes what it does not know for a path of a module, if it is long enough.</summary>
     public static Reply NoRoute(Call call) =>
@@ -29,4 +31,7 @@ internal static class Replies
 
     public static Reply Rejected(Call call, IEnumerable<string> severe) =>
         call.Error(400, $"Unable to import because of errors [{string.Join(",", severe)}]", "invalid");
+
+    /// <summary>How the portal and what belongs to it is refused.</summary>
+    public static Reply Invalid(Call call, IEnumerable<string> severe) => call.Error(400, string.Join(", ", severe), "invalid");
 }

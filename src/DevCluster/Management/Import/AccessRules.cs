@@ -8,10 +8,14 @@ namespace Gko.DevCluster.Management.Import;
 /// <summary>Categories, members, groups and notifications; what is unknown is dropped with a warning.</summary>
 internal static class AccessRules
 {
-    private const string PrimaryOwner = "PRIMARY_OWNER";
+    public const string PrimaryOwner = "PRIMARY_OWNER";
+    public const string PrimaryOwnerRefused = "setting a member with the primary owner role is not allowed";
     private const string DefaultRole = "USER";
     private const string Portal = "PORTAL";
-    private static readonly string[] Roles = [PrimaryOwner, "OWNER", "REVIEWER", DefaultRole];
+    private static readonly string[] ApiRoles = [PrimaryOwner, "OWNER", "REVIEWER", DefaultRole];
+
+    /// <summary>Roles on applications.</summary>
+    public static IReadOnlyList<string> ApplicationRoles { get; } = [PrimaryOwner, "OWNER", DefaultRole];
 
     public static List<string> Categories(DevEnvironment environment, JsonObject body, Findings findings)
     {
@@ -34,7 +38,8 @@ internal static class AccessRules
     }
 
     public static List<StoredMember> Members(
-        DevEnvironment environment, ManagementStore store, Principal caller, JsonObject body, Findings findings)
+        DevEnvironment environment, ManagementStore store, Principal caller, JsonObject body, Findings findings,
+        IReadOnlyList<string>? roles = null)
     {
         var known = new List<StoredMember>();
         foreach (var wanted in body.Objects("members"))
@@ -47,7 +52,7 @@ internal static class AccessRules
                 continue;
             }
 
-            if (!Roles.Contains(role))
+            if (!(roles ?? ApiRoles).Contains(role))
             {
                 findings.Warnings.Add($"member role [{role}] doesn't exist");
                 role = DefaultRole;
@@ -55,7 +60,7 @@ internal static class AccessRules
 
             if (role == PrimaryOwner)
             {
-                findings.Severe.Add("setting a member with the primary owner role is not allowed");
+                findings.Severe.Add(PrimaryOwnerRefused);
             }
 
             if (user.Id == caller.User.Id)

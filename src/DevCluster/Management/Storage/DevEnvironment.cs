@@ -18,6 +18,20 @@ internal sealed class DevEnvironment(string id, string organizationId)
 
     public List<StoredPolicyGroup> PolicyGroups { get; } = [];
 
+    /// <summary>With those that were deleted.</summary>
+    public List<StoredObject> Applications { get; } = [];
+
+    public List<StoredObject> Dictionaries { get; } = [];
+
+    public List<StoredObject> Portals { get; } = [];
+
+    public List<StoredObject> Listings { get; } = [];
+
+    public List<StoredObject> Links { get; } = [];
+
+    /// <summary>Pages of portals and of APIs.</summary>
+    public List<StoredObject> Documentations { get; } = [];
+
     /// <summary>Hosts that paths may use; empty allows all.</summary>
     public List<string> DomainRestrictions { get; } = [];
 

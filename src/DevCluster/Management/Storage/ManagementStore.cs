@@ -30,6 +30,12 @@ internal sealed class ManagementStore
     /// <summary>Refuse APIs with TCP listeners only because they have no path, as APIM does.</summary>
     public bool TcpNeedsPath { get; set; } = true;
 
+    /// <summary>Whether applications can have OAuth settings.</summary>
+    public bool ClientRegistration { get; set; }
+
+    /// <summary>Whether an environment can have more than one portal.</summary>
+    public bool MultiplePortals { get; set; }
+
     /// <summary>Securities that no plan may have.</summary>
     public List<string> DisabledSecurities { get; } = [];
 
@@ -52,6 +58,8 @@ internal sealed class ManagementStore
         _events.Clear();
         Maintenance = false;
         TcpNeedsPath = true;
+        ClientRegistration = false;
+        MultiplePortals = false;
         DisabledSecurities.Clear();
     }
 

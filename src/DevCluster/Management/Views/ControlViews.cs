@@ -57,6 +57,12 @@ internal static class ControlViews
             ["groups"] = JsonText.ToArray(environment.Groups.Select(group => group.Name)),
             ["categories"] = JsonText.ToArray(environment.Categories.Select(category => category.Key)),
             ["sharedPolicyGroups"] = JsonText.ToArray(environment.PolicyGroups.Select(group => group.Spec.Text("name") ?? "")),
+            ["applications"] = Names(environment.Applications),
+            ["dictionaries"] = Names(environment.Dictionaries),
+            ["portals"] = Names(environment.Portals),
+            ["listings"] = Names(environment.Listings),
+            ["links"] = Names(environment.Links),
+            ["documentations"] = Names(environment.Documentations),
         })),
         ["events"] = store.Events.Count,
     };
@@ -73,6 +79,8 @@ internal static class ControlViews
             ["duplicates"] = JsonText.ToArray(summary.DuplicateNames),
             ["apis"] = JsonText.ToArray(summary.Apis.Select(JsonNode (api) => Api(api))),
         }));
+
+    private static JsonArray Names(List<StoredObject> items) => JsonText.ToArray(items.Select(item => item.Hrid ?? item.Id));
 
     private static JsonObject Api(ApiSummary api) => new JsonObject
     {

@@ -24,6 +24,9 @@ public sealed class WebhookEntry
     /// <summary>Only objects with these labels; null for all.</summary>
     public LabelSelector? ObjectSelector { get; set; }
 
+    /// <summary>Further demands on a request, all of which must hold; null for none.</summary>
+    public List<MatchCondition>? MatchConditions { get; set; }
+
     /// <summary><c>None</c> for a webhook that may be called at dry runs.</summary>
     public string? SideEffects { get; set; }
 

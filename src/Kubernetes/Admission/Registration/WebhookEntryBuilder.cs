@@ -20,6 +20,7 @@ internal static class WebhookEntryBuilder
         MatchPolicy = "Equivalent",
         NamespaceSelector = NamespaceSelector(registration.Namespaces),
         ObjectSelector = new LabelSelector(),
+        MatchConditions = MatchConditions.For(registration.ExemptUser),
         SideEffects = "None",
         TimeoutSeconds = registration.TimeoutSeconds,
         AdmissionReviewVersions = ["v1"],
@@ -28,7 +29,10 @@ internal static class WebhookEntryBuilder
 
     private static WebhookClientConfig ClientConfig(WebhookRegistration registration, string path)
     {
-        var config = new WebhookClientConfig { CaBundle = Encoding.UTF8.GetBytes(registration.CaBundle) };
+        var config = new WebhookClientConfig
+        {
+            CaBundle = registration.CaBundle.Length == 0 ? null : Encoding.UTF8.GetBytes(registration.CaBundle),
+        };
         if (registration.Url is { } url)
         {
             config.Url = url.AbsoluteUri.TrimEnd('/') + path;

@@ -16,6 +16,9 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
 {
     private const int MaxAttempts = 5;
 
+    // Whether the API server is too old to know match conditions; asking for them again and again would never be fulfilled.
+    private volatile bool _withoutConditions;
+
     /// <summary>
     /// Creates or updates the configurations so that they hold these webhooks. A configuration without webhooks is left
     /// alone, and so are webhooks that others added to ours.
@@ -24,7 +27,8 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
     public async Task<bool> RegisterAsync(
         WebhookRegistration registration, IReadOnlyList<WebhookDescription> webhooks, CancellationToken ct)
     {
-        var entries = webhooks.ToLookup(webhook => webhook.Mutating, webhook => WebhookEntryBuilder.Build(registration, webhook));
+        var entries = webhooks.Where(webhook => webhook.ResourceType.Namespaced || registration.Namespaces is null or { Count: 0 })
+            .ToLookup(webhook => webhook.Mutating, webhook => WebhookEntryBuilder.Build(registration, webhook));
         var validating = await UpsertAsync(
             Configuration(new ValidatingWebhookConfiguration(), registration.ValidatingName, registration, entries[false]), ct);
         var mutating = await UpsertAsync(
@@ -92,33 +96,54 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
 
     private async Task<bool> UpsertAsync<T>(T wanted, CancellationToken ct) where T : class, IWebhookConfiguration, IResource<T>
     {
-        var key = ObjectKey.Of(wanted);
-        if (wanted.Webhooks is not { Count: > 0 } || Holds(await client.FindAsync<T>(key, ct), wanted))
+        if (wanted.Webhooks is not { Count: > 0 })
         {
             return false;
         }
 
-        var body = JsonSerializer.SerializeToNode(wanted, T.Type.Json)!;
-        await client.PatchAsync<T>(key, Patch.Apply(body), new PatchOptions { FieldManager = fieldManager, Force = true }, ct);
-        Log.Registered(logger, T.Type.Kind, key.Name, wanted.Webhooks.Count);
+        var stored = await client.FindAsync<T>(ObjectKey.Of(wanted), ct);
+        RemoveUnknown(wanted);
+        if (WebhookComparison.Holds(stored, wanted))
+        {
+            return false;
+        }
+
+        var answer = await ApplyAsync(wanted, ct);
+        if (answer.Metadata.ResourceVersion == stored?.Metadata.ResourceVersion)
+        {
+            // Webhooks of others stand beside ours.
+            return false;
+        }
+
+        Log.Registered(logger, T.Type.Kind, answer.Metadata.Name ?? "", wanted.Webhooks.Count);
         return true;
     }
 
-    private static bool Holds<T>(T? stored, T wanted) where T : class, IWebhookConfiguration
+    private async Task<T> ApplyAsync<T>(T wanted, CancellationToken ct) where T : class, IWebhookConfiguration, IResource<T>
     {
-        if (stored?.Webhooks is not { } entries || entries.Count != wanted.Webhooks!.Count)
+        try
         {
-            return false;
+            var body = JsonSerializer.SerializeToNode(wanted, T.Type.Json)!;
+            var options = new PatchOptions { FieldManager = fieldManager, Force = true };
+            var answer = await client.PatchAsync<T>(ObjectKey.Of(wanted), Patch.Apply(body), options, ct);
+            _withoutConditions |= answer.Webhooks?.TrueForAll(entry => entry.MatchConditions is null) == true;
+            return answer;
         }
-
-        var labels = stored.Metadata.Labels;
-        return (wanted.Metadata.Labels ?? []).All(label => labels?.GetValueOrDefault(label.Key) == label.Value)
-            && wanted.Webhooks.TrueForAll(entry => entries.Exists(other => AreEqual(entry, other)));
+        catch (KubeApiException error) when (!_withoutConditions && error.Message.Contains(".matchConditions: field not declared", StringComparison.Ordinal))
+        {
+            _withoutConditions = true;
+            RemoveUnknown(wanted);
+            return await ApplyAsync(wanted, ct);
+        }
     }
 
-    private static bool AreEqual(WebhookEntry a, WebhookEntry b) => a.Name == b.Name && JsonElement.DeepEquals(
-        JsonSerializer.SerializeToElement(a, RegistrationJson.Default.WebhookEntry),
-        JsonSerializer.SerializeToElement(b, RegistrationJson.Default.WebhookEntry));
+    private void RemoveUnknown(IWebhookConfiguration wanted)
+    {
+        if (_withoutConditions)
+        {
+            wanted.Webhooks!.ForEach(entry => entry.MatchConditions = null);
+        }
+    }
 
     private async Task<bool> PatchAsync<T>(string name, byte[] caBundle, CancellationToken ct)
         where T : class, IWebhookConfiguration, IResource<T>

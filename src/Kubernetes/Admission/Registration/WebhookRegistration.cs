@@ -15,7 +15,7 @@ public sealed record WebhookRegistration
     /// <summary>The Service in front of this process; its path is ignored.</summary>
     public WebhookServiceReference? Service { get; init; }
 
-    /// <summary>The certificates to trust, PEM.</summary>
+    /// <summary>The certificates to trust, PEM; empty for those of the API server's system.</summary>
     public required string CaBundle { get; init; }
 
     /// <summary>How long the API server waits for an answer: 1 to 30 seconds.</summary>
@@ -24,8 +24,14 @@ public sealed record WebhookRegistration
     /// <summary><c>Fail</c> or <c>Ignore</c>: what a webhook that cannot be reached means.</summary>
     public string FailurePolicy { get; init; } = "Fail";
 
-    /// <summary>Only objects in these namespaces are looked at; null or empty for all.</summary>
+    /// <summary>
+    /// Only objects in these namespaces are looked at; null or empty for all. Webhooks for cluster-scoped kinds are left out
+    /// then, because no namespace can be told of their objects.
+    /// </summary>
     public IReadOnlyList<string>? Namespaces { get; init; }
+
+    /// <summary>A user whose requests pass without being looked at, such as the account of this process; null for none.</summary>
+    public string? ExemptUser { get; init; }
 
     /// <summary>Labels of the configurations.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }

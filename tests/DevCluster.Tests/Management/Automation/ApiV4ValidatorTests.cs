@@ -123,15 +123,17 @@ public sealed class ApiV4ValidatorTests : IAsyncLifetime
     [Fact]
     public async Task Groups_UnknownOrWithPrimaryOwner_AreDropped()
     {
-        await _apim.PutAsync("groups", JsonNode.Parse(
-            """{"hrid":"default-bosses","name":"bosses","members":[{"source":"memory","sourceId":"user","roles":{"API":"PRIMARY_OWNER"}}]}""")!.AsObject());
+        var group = await _apim.SendAsync("POST", "configuration/groups", JsonNode.Parse("""{"name":"bosses"}"""));
+        await _apim.SendAsync(
+            "POST", $"configuration/groups/{(string?)group.Json["id"]}/members",
+            JsonNode.Parse("""[{"id":"somebody","roles":[{"scope":"API","name":"PRIMARY_OWNER"}]}]"""));
 
-        var answer = await _apim.PutApiAsync(AProxy().Having("groups", """["nope","default-bosses"]"""));
+        var answer = await _apim.PutApiAsync(AProxy().Having("groups", """["nope","bosses"]"""));
 
         answer.Warnings.ShouldBe(
         [
             "Group [nope] could not be found in environment [DEFAULT]",
-            "Group [default-bosses] will be discarded because it contains an API Primary Owner member, which is not supported by the API.",
+            "Group [bosses] will be discarded because it contains an API Primary Owner member, which is not supported by the API.",
         ]);
         _apim.Api.FindApi(Id)!["groups"]!.AsArray().ShouldBeEmpty();
     }

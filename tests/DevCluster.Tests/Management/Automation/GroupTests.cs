@@ -18,7 +18,7 @@ public sealed class GroupTests : IAsyncLifetime
         var answer = await _apim.PutAsync("groups", AGroup());
 
         answer.Json.ToJsonString().ShouldBe(
-            $$$"""{"hrid":"default-my-api","name":"devs","members":[{"source":"memory","sourceId":"user","roles":{"API":"OWNER"}},{"source":"memory","sourceId":"ghost"}],"id":"{{{Id}}}","environmentId":"DEFAULT","organizationId":"DEFAULT","memberCount":1,"errors":{"severe":[],"warning":["member [ghost] of source [memory] could not be found in organization [DEFAULT]"]}}""");
+            $$$"""{"hrid":"default-my-api","name":"devs","members":[{"source":"memory","sourceId":"user","roles":{"API":"OWNER"}},{"source":"memory","sourceId":"ghost"}],"memberCount":1,"id":"{{{Id}}}","environmentId":"DEFAULT","organizationId":"DEFAULT","errors":{"severe":[],"warning":["member [ghost] of source [memory] could not be found in organization [DEFAULT]"]}}""");
         var stored = await _apim.GetAsync($"{Path}/default-my-api");
         stored.Json["members"]!.ToJsonString().ShouldBe("""[{"source":"memory","sourceId":"user","roles":{"API":"OWNER","APPLICATION":"USER"}}]""");
     }
@@ -48,6 +48,19 @@ public sealed class GroupTests : IAsyncLifetime
 
         answer.Message.ShouldBe(
             "Unable to import because of errors [property [id] must be a valid UUID,property [name] must not be empty]");
+    }
+
+    [Theory]
+    [InlineData("API")]
+    [InlineData("APPLICATION")]
+    [InlineData("INTEGRATION")]
+    public async Task Put_PrimaryOwnerInAnyScope_IsRefused(string scope)
+    {
+        var body = AGroup().Having("members", $$$"""[{"source":"memory","sourceId":"user","roles":{"{{{scope}}}":"PRIMARY_OWNER"}}]""");
+
+        (await _apim.PutAsync("groups", body, dryRun: true)).Severe.ShouldBe(["setting a member with the primary owner role is not allowed"]);
+        (await _apim.PutAsync("groups", body)).Message.ShouldBe(
+            "Unable to import because of errors [setting a member with the primary owner role is not allowed]");
     }
 
     [Fact]

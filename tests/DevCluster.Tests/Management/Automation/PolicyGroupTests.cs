@@ -19,7 +19,7 @@ public sealed class PolicyGroupTests : IAsyncLifetime
         var answer = await _apim.PutAsync(Kind, AGroup());
 
         answer.Json.ToJsonString().ShouldBe(
-            $$"""{"hrid":"default-my-api","apiType":"PROXY","name":"limits","phase":"REQUEST","steps":[{"enabled":true,"policy":"rate-limit"}],"id":"{{Id}}","crossId":"{{CrossId}}","environmentId":"DEFAULT","organizationId":"DEFAULT"}""");
+            $$"""{"hrid":"default-my-api","apiType":"PROXY","name":"limits","phase":"REQUEST","steps":[{"enabled":true,"policy":"rate-limit"}],"id":"{{Id}}","environmentId":"DEFAULT","organizationId":"DEFAULT","crossId":"{{CrossId}}"}""");
         (await _apim.GetAsync(Path)).Json.ToJsonString().ShouldBe(answer.Json.ToJsonString());
     }
 
@@ -38,11 +38,26 @@ public sealed class PolicyGroupTests : IAsyncLifetime
 
     [Theory]
     [InlineData("PROXY", "PUBLISH", "Invalid phase PUBLISH for API type PROXY")]
+    [InlineData("PROXY", "SUBSCRIBE", "Invalid phase SUBSCRIBE for API type PROXY")]
     [InlineData("PROXY", "RESPONSE", null)]
     [InlineData("MESSAGE", "SUBSCRIBE", null)]
     public async Task Put_PhaseAndType_MustFit(string type, string phase, string? severe)
     {
-        var body = AGroup().Having("apiType", $"\"{type}\"").Having("phase", $"\"{phase}\"");
+        var body = AGroup("groovy").Having("apiType", $"\"{type}\"").Having("phase", $"\"{phase}\"");
+
+        (await _apim.PutAsync(Kind, body, dryRun: true)).Severe.ShouldBe(severe is null ? [] : [severe]);
+        (await _apim.PutAsync(Kind, body)).Status.ShouldBe(severe is null ? 200 : 400);
+    }
+
+    [Theory]
+    [InlineData("PROXY", "RESPONSE", "rate-limit", "Unexpected policies [Rate Limit] for API type PROXY and phase RESPONSE")]
+    [InlineData("PROXY", "REQUEST", "message-filtering", "Unexpected policies [Message Filtering] for API type PROXY and phase REQUEST")]
+    [InlineData("MESSAGE", "PUBLISH", "rate-limit", "Unexpected policies [Rate Limit] for API type MESSAGE and phase PUBLISH")]
+    [InlineData("PROXY", "REQUEST", "no-such-policy", "Plugin [no-such-policy] cannot be found.")]
+    [InlineData("PROXY", "REQUEST", "rate-limit", null)]
+    public async Task Put_Policy_MustFit(string type, string phase, string policy, string? severe)
+    {
+        var body = AGroup(policy).Having("apiType", $"\"{type}\"").Having("phase", $"\"{phase}\"");
 
         (await _apim.PutAsync(Kind, body, dryRun: true)).Severe.ShouldBe(severe is null ? [] : [severe]);
         (await _apim.PutAsync(Kind, body)).Status.ShouldBe(severe is null ? 200 : 400);
@@ -69,6 +84,6 @@ public sealed class PolicyGroupTests : IAsyncLifetime
         _apim.Api.Events[^1].Type.ShouldBe("UNDEPLOY_SHARED_POLICY_GROUP");
     }
 
-    private static JsonObject AGroup() => JsonNode.Parse(
-        """{"hrid":"default-my-api","name":"limits","apiType":"proxy","phase":"REQUEST","steps":[{"policy":"rate-limit"}]}""")!.AsObject();
+    private static JsonObject AGroup(string policy = "rate-limit") => JsonNode.Parse(
+        $$"""{"hrid":"default-my-api","name":"limits","apiType":"proxy","phase":"REQUEST","steps":[{"policy":"{{policy}}"}]}""")!.AsObject();
 }

@@ -111,10 +111,91 @@ public sealed class WebhookRegistrarTests
         _client.Edit<ValidatingWebhookConfiguration>(Validating, stored =>
         {
             stored["metadata"]!["labels"]!["team"] = "a";
-            stored["webhooks"]![0]!["matchConditions"] = new JsonArray(new JsonObject { ["name"] = "x" });
+            stored["webhooks"]![0]!["matchConditions"]!.AsArray().Insert(0, new JsonObject { ["name"] = "x", ["expression"] = "true" });
         });
 
         (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Register_Conditions_LetDeletionsInProgressPass()
+    {
+        await _registrar.RegisterAsync(InCluster, Webhooks, Ct);
+
+        foreach (var entry in new[] { _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks![0], _client.Peek<MutatingWebhookConfiguration>(Mutating)!.Webhooks![0] })
+        {
+            var condition = entry.MatchConditions.ShouldHaveSingleItem();
+            condition.Name.ShouldBe("not-under-deletion");
+            condition.Expression.ShouldBe("oldObject == null || !has(oldObject.metadata.deletionTimestamp)");
+        }
+    }
+
+    [Fact]
+    public async Task Register_ExemptUser_IsQuoted()
+    {
+        await _registrar.RegisterAsync(InCluster with { ExemptUser = "a\"b\\c" }, Webhooks, Ct);
+
+        _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks![0].MatchConditions![1].Expression
+            .ShouldBe("""request.userInfo.username != "a\"b\\c" """.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Register_NoLongerExempt_WritesAgain()
+    {
+        await _registrar.RegisterAsync(InCluster with { ExemptUser = "system:serviceaccount:a:b" }, Webhooks, Ct);
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Register_ServerDropsConditions_WritesOnce()
+    {
+        _client.AfterWrite = stored => stored["webhooks"]![0]!.AsObject().Remove("matchConditions");
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeTrue();
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Register_ServerRefusesConditions_WritesWithoutThem()
+    {
+        _client.AfterWrite = stored =>
+        {
+            if (stored["webhooks"]![0]!["matchConditions"] is not null)
+            {
+                throw ScriptedKubeClient.Failure(
+                    HttpStatusCode.InternalServerError, "", "failed to create typed patch object: .webhooks[name=\"x\"].matchConditions: field not declared in schema");
+            }
+        };
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeTrue();
+
+        _client.Peek<MutatingWebhookConfiguration>(Mutating)!.Webhooks!.ShouldHaveSingleItem().MatchConditions.ShouldBeNull();
+        _client.Writes.Count().ShouldBe(3, "the server is asked for conditions once");
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Register_ConditionsRemovedByHand_WritesThemAgain()
+    {
+        await _registrar.RegisterAsync(InCluster, Webhooks, Ct);
+        _client.Edit<ValidatingWebhookConfiguration>(Validating, stored => stored["webhooks"]![0]!.AsObject().Remove("matchConditions"));
+
+        (await _registrar.RegisterAsync(InCluster, Webhooks, Ct)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("a", 1)]
+    public async Task Register_ClusterScopedKind_OnlyForTheWholeCluster(string? ns, int expected)
+    {
+        var type = new ResourceType<Widget>("demo.io", "v1", "Rule", "rules", false, Widget.Type.Json);
+        var webhooks = Webhooks.Append(new("v1.demo.io.rule", "/validate-rule", type, [AdmissionOperation.Create], false)).ToArray();
+
+        await _registrar.RegisterAsync(InCluster with { Namespaces = ns is null ? null : [ns] }, webhooks, Ct);
+
+        _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks!.Count.ShouldBe(expected);
     }
 
     [Theory]

@@ -13,6 +13,9 @@ internal abstract record Shape
 
     public sealed record Number(long Min = long.MinValue) : Shape;
 
+    /// <summary>A point in time in ISO 8601; an empty text counts as none.</summary>
+    public sealed record Instant : Shape;
+
     /// <summary>Any JSON; it is kept as it is.</summary>
     public sealed record Anything : Shape;
 

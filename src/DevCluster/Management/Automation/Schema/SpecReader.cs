@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -23,6 +24,7 @@ internal sealed class SpecReader
         Shape.Word word => Word(word, value, at),
         Shape.Flag => value is JsonValue flag && flag.TryGetValue<bool>(out _) ? flag.DeepClone() : Mismatch("boolean", value, at),
         Shape.Number number => Number(number, value, at),
+        Shape.Instant => Instant(value, at),
         Shape.Items items => Items(items, value, at),
         Shape.Map map => Map(map, value, at),
         Shape.Fields fields => value is JsonObject source ? Fields(fields, source, at) : Mismatch("object", value, at),
@@ -84,6 +86,14 @@ internal sealed class SpecReader
 
         Violate(number < shape.Min, $"must be greater than or equal to {shape.Min}", at, value);
         return JsonValue.Create(number);
+    }
+
+    private JsonValue? Instant(JsonNode value, string at)
+    {
+        var text = value is JsonValue ? value.ToString() : value.ToJsonString();
+        return text.Length == 0 ? null
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) ? JsonValue.Create(text)
+            : Refuse($"Cannot deserialize value of type `java.time.OffsetDateTime` from String \"{text}\"", at);
     }
 
     private JsonArray? Items(Shape.Items shape, JsonNode value, string at)

@@ -1,0 +1,51 @@
+using Gko.Contracts;
+using Gko.Contracts.Wire;
+using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Controllers;
+using Gko.Kubernetes.Model;
+
+namespace Gko.Operator;
+
+/// <summary>Says in a guardrail's status what the audit found. Nothing is written when nothing changed.</summary>
+internal sealed class ApiGuardrailStatusWriter(StatusWriter writer, Informer<ApiGuardrail> informer, TimeProvider time)
+{
+    /// <summary>Writes what was found.</summary>
+    /// <param name="guardrail">The guardrail that was looked at.</param>
+    /// <param name="findings">Violations first, then what is undecided.</param>
+    /// <param name="faults">What is wrong with the guardrail itself, as sentences; such rules are not in force.</param>
+    /// <param name="ct">Ends the wait for the API server.</param>
+    public Task WriteAsync(ApiGuardrail guardrail, IReadOnlyList<AuditFinding> findings, IReadOnlyList<string> faults, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var undecided = findings.Count(finding => finding.Violation.IsUndecided);
+        var status = new ApiGuardrailStatus
+        {
+            Violations = findings.Count - undecided,
+            Undecided = undecided,
+            First = [.. findings.Take(ApiGuardrailStatus.Listed).Select(finding => finding.ToEntry())],
+            Conditions = Conditions.Merge(guardrail.Status?.Conditions, ConditionsOf(faults), guardrail.Metadata.Generation, now),
+        };
+        status.LastAudit = IsNews(guardrail.Status, status) ? now : guardrail.Status!.LastAudit;
+        return writer.WriteAsync(guardrail, status, ContractsJson.Relaxed.ApiGuardrailStatus, informer, ct);
+    }
+
+    private static IReadOnlyList<Condition> ConditionsOf(IReadOnlyList<string> faults) => faults.Count == 0
+        ?
+        [
+            Conditions.True(ConditionTypes.Accepted, ConditionReasons.Accepted, "The rules are in force"),
+            Conditions.True(ConditionTypes.Ready, "Audited", "All APIs that are meant were looked at"),
+        ]
+        :
+        [
+            Conditions.False(ConditionTypes.Accepted, ConditionReasons.IllegalStateError, string.Join("; ", faults)),
+            Conditions.False(ConditionTypes.Ready, ConditionReasons.IllegalStateError, "Rules that are malformed are not in force"),
+        ];
+
+    private static bool IsNews(ApiGuardrailStatus? before, ApiGuardrailStatus now) =>
+        before?.LastAudit is null
+        || (before.Violations, before.Undecided) != (now.Violations, now.Undecided)
+        || !(before.First ?? []).Select(Content).SequenceEqual(now.First!.Select(Content));
+
+    private static (string?, string?, string?, string?, string?, string?) Content(ListedViolation entry) =>
+        (entry.Kind, entry.Namespace, entry.Name, entry.Rule, entry.Field, entry.Message);
+}

@@ -1,0 +1,103 @@
+using FluentValidation;
+using Gko.Contracts;
+using Gko.Contracts.Wire;
+using Gko.Resolution;
+
+namespace Gko.Webhooks;
+
+/// <summary>
+/// What upstream asks of APIs of both versions. The order and the texts up to the first colon are upstream's; references to
+/// notifications, which come last there, are followed by <see cref="NotificationReview"/>.
+/// </summary>
+internal sealed class ApiRules : AbstractValidator<ApiCandidate>
+{
+    private const string Plans = "spec.plans";
+    private const string ResourcesField = "spec.resources";
+
+    private readonly AdmissionPolicy _policy;
+    private readonly bool _plansNeeded;
+
+    /// <inheritdoc cref="ApiRules"/>
+    /// <param name="policy">What is strict.</param>
+    /// <param name="plansNeeded">Refuse a started API without plans whatever the policy says, as upstream does.</param>
+    public ApiRules(AdmissionPolicy policy, bool plansNeeded)
+    {
+        (_policy, _plansNeeded) = (policy, plansNeeded);
+        RuleFor(api => api).Custom(RequirePlans);
+        RuleFor(api => api.Conflicts).Custom(RefuseConflicts);
+        RuleFor(api => api.Addresses).Custom(RequireAddresses);
+        RuleFor(api => api.Spec).Custom((api, context) => RequireResources(api.Resources, context));
+        RuleFor(api => api.Problems).Custom(RequireReferredResources);
+        RuleFor(api => api).Custom(RequireParents);
+    }
+
+    private void RequirePlans(ApiCandidate api, ValidationContext<ApiCandidate> context)
+    {
+        if (api.Facts.Plans.Count > 0 || api.Spec.State == ApiStates.Stopped)
+        {
+            return;
+        }
+
+        if (_plansNeeded || _policy.IsStrict(CheckIds.NoPlans))
+        {
+            context.Fail(
+                Plans, $"cannot apply API [{api.Name}]. Its state is set to STARTED, but the API has no plans. APIs must have at least one plan in order to be deployed.");
+        }
+        else
+        {
+            context.Soft(_policy, CheckIds.NoPlans, Plans, $"API [{api.Name}] is started but has no plans: nobody can call it until it gets one");
+        }
+    }
+
+    private static void RefuseConflicts(IReadOnlyList<PathConflict> conflicts, ValidationContext<ApiCandidate> context)
+    {
+        foreach (var conflict in conflicts.Where(conflict => conflict.Kind is PathConflictKind.SameAddress))
+        {
+            context.Fail(
+                conflict.Address.Field,
+                $"invalid API context path [{conflict.Address.Value}]. API [{conflict.Owner.Key}] is already defined with the same path");
+        }
+    }
+
+    private static void RequireAddresses(IReadOnlyList<ApiAddress> addresses, ValidationContext<ApiCandidate> context)
+    {
+        foreach (var address in addresses.Where(address => address.Kind is not AddressKind.Kafka && !ContextPath.IsValid(address.Value)))
+        {
+            context.Fail(address.Field, $"path [{address.Value}] is invalid: it cannot be part of a URL; escape special characters as %XX");
+        }
+    }
+
+    private static void RequireResources(
+        IReadOnlyList<ResourceOrReference?>? resources, ValidationContext<ApiCandidate> context)
+    {
+        for (var index = 0; index < resources?.Count; index++)
+        {
+            if (resources[index] is { Ref: null } resource)
+            {
+                ResourceRules.RequireComplete(context, resource, $"{ResourcesField}[{index}].", "give the resource one, or refer to an ApiResource with ref");
+            }
+        }
+    }
+
+    private static void RequireReferredResources(IReadOnlyList<ResolutionProblem> problems, ValidationContext<ApiCandidate> context)
+    {
+        foreach (var problem in problems.Where(problem => problem.Field.StartsWith(ResourcesField, StringComparison.Ordinal)))
+        {
+            context.AddFailure(ResolutionFailures.Of(problem));
+        }
+    }
+
+    private static void RequireParents(ApiCandidate api, ValidationContext<ApiCandidate> context)
+    {
+        var pages = api.Facts.Pages;
+        foreach (var (key, page) in pages.OrderBy(page => page.Key, StringComparer.Ordinal))
+        {
+            if (!string.IsNullOrEmpty(page?.Parent) && !pages.ContainsKey(page.Parent))
+            {
+                context.Fail(
+                    $"spec.pages.{key}.parent",
+                    $"can not apply API [{api.Name}]. Parent page [{page.Parent}] can not be found for page [{key}]: name the key of another page of this API");
+            }
+        }
+    }
+}

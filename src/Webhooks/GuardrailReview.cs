@@ -1,0 +1,54 @@
+using Gko.Contracts;
+using Gko.Contracts.Wire;
+using Gko.Kubernetes.Controllers;
+using Gko.Resolution;
+
+namespace Gko.Webhooks;
+
+/// <summary>Tells the author of an API which guardrails it breaks, and refuses it where their administrator wants that.</summary>
+internal sealed class GuardrailReview(Guardrails guardrails)
+{
+    /// <summary>Judges an API whose spec is new or changed.</summary>
+    /// <param name="api">As it would be stored.</param>
+    /// <param name="compiled">Its spec with templates evaluated.</param>
+    /// <param name="verdicts">Gets the findings.</param>
+    public void Check(IApi api, ApiSpec compiled, Verdicts verdicts)
+    {
+        foreach (var violation in guardrails.Evaluate(api, compiled))
+        {
+            Report(violation, isKnown: false, verdicts);
+        }
+    }
+
+    /// <summary>
+    /// Judges an update that leaves the spec alone by its labels. What was wrong before is only warned of: whoever edits
+    /// something else need not put it right. One that changes no label, such as of a finalizer, passes unseen.
+    /// </summary>
+    public void CheckLabels(IApi now, IApi old, Verdicts verdicts)
+    {
+        if (!Predicates.LabelsChanged(old, now) || now.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true")
+        {
+            return;
+        }
+
+        var before = guardrails.EvaluateLabels(old);
+        foreach (var violation in guardrails.EvaluateLabels(now))
+        {
+            Report(violation, before.Any(violation.IsSameAs), verdicts);
+        }
+    }
+
+    // The message names the field already.
+    private static void Report(GuardrailViolation violation, bool isKnown, Verdicts verdicts)
+    {
+        switch (violation.Action)
+        {
+            case GuardrailAction.Deny when !violation.IsUndecided && !isKnown:
+                verdicts.Error(violation.Message, violation.Field);
+                break;
+            case GuardrailAction.Deny or GuardrailAction.Warn:
+                verdicts.Warn(violation.Message);
+                break;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+using Gko.EndToEnd.Clusters;
+
+namespace Gko.EndToEnd.Webhooks;
+
+public sealed class MatchConditionsOnDevCluster(DevApiServerFixture cluster) : MatchConditionTests(cluster), IClassFixture<DevApiServerFixture>;
