@@ -9,7 +9,7 @@ public sealed class EnvironmentTests
     /// <summary>Settings of upstream that the operator will read when it has what they are about.</summary>
     private static readonly string[] Later =
     [
-        "ENABLE_DRIFT_DETECTION", "ENABLE_GUARDRAILS", "WEBHOOK_CERT_MODE", "INGRESS_CLASSES", "TEMPLATE_404_CONFIG_MAP_NAME",
+        "ENABLE_DRIFT_DETECTION", "INGRESS_CLASSES", "TEMPLATE_404_CONFIG_MAP_NAME",
         "TEMPLATE_404_CONFIG_MAP_NAMESPACE", "APPLY_GATEWAY_API_CRDS", "GATEWAY_API_SKIP_API_DEFINITION", "GATEWAY_API_MATCH_ACROSS_ROUTES",
     ];
 
@@ -107,6 +107,16 @@ public sealed class EnvironmentTests
     [InlineData("metrics", "OTEL_METRICS_EXPORTER")]
     public async Task Telemetry_WithASignalOff_SaysSo(string signal, string variable) =>
         (await Chart.RenderAsync("manager.otlp.endpoint=http://collector:4317", $"manager.otlp.{signal}=false")).Environment[variable].ShouldBe("none");
+
+    /// <summary>With <c>true</c> the operator waits for the rights, which those that others made may lack.</summary>
+    [Theory]
+    [InlineData("manager.scope.cluster=true", "true")]
+    [InlineData("manager.guardrails.enabled=false", "false")]
+    [InlineData("manager.scope.namespaces={a}", "false")]
+    [InlineData("rbac.skipClusterRoles=true", null)]
+    [InlineData("rbac.create=false", null)]
+    public async Task Guardrails_ByScopeAndRights_AreOnOffOrUpToTheOperator(string set, string? value) =>
+        (await Chart.RenderAsync(set)).Environment.GetValueOrDefault("ENABLE_GUARDRAILS").ShouldBe(value);
 
     [Fact]
     public async Task Telemetry_WithoutEndpoint_IsLeftOut() =>
