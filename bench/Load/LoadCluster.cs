@@ -39,10 +39,15 @@ internal sealed class LoadCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Starts an operator: a <c>gko.dll</c> or a published executable.</summary>
-    public ChildProcess StartOperator(string gko)
+    /// <summary>Starts an operator: a <c>gko.dll</c> or a published executable, with further environment variables if any.</summary>
+    public ChildProcess StartOperator(string gko, IReadOnlyDictionary<string, string?>? more = null)
     {
-        var environment = new Dictionary<string, string?> { ["KUBECONFIG"] = KubeConfig, ["PROBES_PORT"] = "0", ["LOGS_LEVEL"] = "info" };
+        var environment = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
+        {
+            ["KUBECONFIG"] = KubeConfig,
+            ["PROBES_PORT"] = "0",
+            ["LOGS_LEVEL"] = "info",
+        };
         return gko.EndsWith(".dll", StringComparison.Ordinal)
             ? ChildProcess.Start("dotnet", [gko, "run"], environment)
             : ChildProcess.Start(gko, ["run"], environment);

@@ -22,6 +22,7 @@ internal static class LoadCommand
             await Console.Out.WriteLineAsync($"restart:    {await run.MeasureAsync(result.GetValue(gko)!, expectedImports: 0, ct).ConfigureAwait(false)}").ConfigureAwait(false);
         });
         root.Add(Secrets());
+        root.Add(Admission());
         return root;
     }
 
@@ -42,5 +43,34 @@ internal static class LoadCommand
                 .MeasureAsync(result.GetValue(count), result.GetValue(size), ct).ConfigureAwait(false);
         });
         return secrets;
+    }
+
+    private static Command Admission()
+    {
+        var apis = new Option<int[]>("--apis")
+        {
+            Description = "How many APIs are stored; several numbers are measured one after the other.",
+            DefaultValueFactory = _ => [100, 1000, 10_000],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var delay = new Option<int?>("--apim-delay-ms") { Description = "Let the APIs have a context whose Management API answers after that time." };
+        var clients = new Option<int>("--clients") { Description = "How many ask at once, each over a connection of its own.", DefaultValueFactory = _ => 8 };
+        var seconds = new Option<int>("--seconds") { Description = "How long they ask.", DefaultValueFactory = _ => 10 };
+        var rounds = new Option<int>("--rounds") { Description = "How often to measure each number of APIs.", DefaultValueFactory = _ => 3 };
+        var inMemory = new Option<bool>("--in-memory") { Description = "Use the in-memory API server even where a real one could run." };
+        var gko = new Option<string>("--gko") { Description = "The operator to measure: a gko.dll or a published executable.", Required = true };
+        var admission = new Command("admission", "Measures how fast the webhook of v2 APIs answers.") { apis, delay, clients, seconds, rounds, inMemory, gko };
+        admission.SetAction(async (result, ct) =>
+        {
+            var options = new AdmissionLoadOptions(
+                result.GetValue(gko)!, result.GetValue(apis)!,
+                result.GetValue(delay) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+                result.GetValue(clients), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(rounds));
+            await using var cluster = await LoadCluster.StartAsync(AdmissionLoad.Namespace, result.GetValue(inMemory), ct).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync($"API server: {cluster.ServerName}; {options.Clients} clients").ConfigureAwait(false);
+            await using var load = new AdmissionLoad(cluster, options, Console.Out);
+            await load.MeasureAsync(ct).ConfigureAwait(false);
+        });
+        return admission;
     }
 }

@@ -13,7 +13,6 @@ namespace Gko.Webhooks;
 public sealed class WebhookSet
 {
     private readonly Dictionary<Type, object> _validators = [];
-    private readonly HashSet<Type> _defaulted = [];
     private readonly List<Action<IEndpointRouteBuilder>> _mappings = [];
 
     /// <inheritdoc cref="WebhookSet"/>
@@ -75,21 +74,15 @@ public sealed class WebhookSet
         _mappings.Add(endpoints => endpoints.MapValidator(WebhookPaths.Validate(T.Type), validator));
     }
 
-    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T>
-    {
-        if (_defaulted.Add(typeof(T)))
-        {
-            _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
-        }
-    }
+    private void Default<T>(IAdmissionDefaulter<T> defaulter) where T : class, IResource<T> =>
+        _mappings.Add(endpoints => endpoints.MapDefaulter(WebhookPaths.Mutate(T.Type), defaulter));
 
-    // Not registered anywhere, but configurations of upstream's chart name these paths. Comes after the real defaulters.
+    // Not registered anywhere, but configurations of upstream's chart name these paths.
     private void AcceptDefaulting()
     {
         Default(new NoDefaults<ApiDefinition>());
         Default(new NoDefaults<ApiV4Definition>());
         Default(new NoDefaults<ApiResource>());
-        Default(new NoDefaults<Application>());
         Default(new NoDefaults<Subscription>());
         Default(new NoDefaults<Group>());
         Default(new NoDefaults<SharedPolicyGroup>());

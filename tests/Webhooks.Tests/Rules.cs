@@ -10,7 +10,7 @@ internal static class Rules
     /// <param name="field">The field with the template, which calls its source right after the brackets and a blank.</param>
     /// <param name="source">The source, such as <c>secret [default/missing]</c>.</param>
     public static string NoSource(string field, string source) =>
-        $"{field}: template at line 1, column 4: {source} doesn't exist in the cluster; create it or correct the template";
+        $"{source} not found; create it or correct the template (template at line 1, column 4 of {field})";
 
     public static TheoryData<string> Ids<T>(IEnumerable<Rule<T>> rules) where T : class => [.. rules.Select(rule => rule.Id)];
 

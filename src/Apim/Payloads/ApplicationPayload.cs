@@ -50,7 +50,8 @@ public static class ApplicationPayload
             throw new ArgumentException($"{contents.Count} certificates are given for the {wanted.Count} of the spec", nameof(contents));
         }
 
-        return [.. wanted.Zip(contents).Select((pair, index) => Certificate(pair.First, pair.Second, $"{spec.Name}-{index}"))];
+        // Collection expressions add by a generic method that trimming cannot follow.
+        return new JsonArray([.. wanted.Zip(contents).Select((pair, index) => (JsonNode)Certificate(pair.First, pair.Second, $"{spec.Name}-{index}"))]);
     }
 
     private static JsonObject Certificate(ClientCertificate wanted, string content, string defaultName)

@@ -10,6 +10,7 @@ internal static class AdmissionBody
     public const int Limit = 8 * 1024 * 1024;
 
     private const int UsualSize = 16 * 1024;
+    private const int LargestGuess = 64 * 1024;
 
     /// <summary>The whole body; null when it is larger than <see cref="Limit"/>.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken ct)
@@ -19,8 +20,9 @@ internal static class AdmissionBody
             return null;
         }
 
-        // One byte more than announced, so that the read that finds the end needs no larger buffer.
-        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? UsualSize) + 1);
+        // One byte more than announced, so that the read that finds the end needs no larger buffer. What is announced but does
+        // not come costs little.
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? UsualSize, LargestGuess) + 1);
         while (true)
         {
             var count = await request.Body.ReadAsync(body.GetMemory(1), ct);

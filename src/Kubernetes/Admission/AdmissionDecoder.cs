@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Gko.Kubernetes.Model;
 
 namespace Gko.Kubernetes.Admission;
@@ -21,14 +22,14 @@ internal static class AdmissionDecoder
         var deleting = operation is AdmissionOperation.Delete;
         T? current = null;
         AdmissionError? problem = null;
-        if (!deleting && !TryDecode(request.Object, "object", out current, out problem))
+        if (!deleting && !TryDecode(request.Object, "object", StrictJson<T>.Type, out current, out problem))
         {
             denial = AdmissionDenials.Invalid(problem!, request, T.Type);
             return null;
         }
 
         T? old = null;
-        if (!request.OldObject.IsEmpty && !TryDecode(request.OldObject, "oldObject", out old, out problem))
+        if (!request.OldObject.IsEmpty && !TryDecode(request.OldObject, "oldObject", T.Type.Json, out old, out problem))
         {
             if (deleting)
             {
@@ -43,15 +44,26 @@ internal static class AdmissionDecoder
         return Context(request, operation, current, old);
     }
 
-    /// <summary>Decodes one object.</summary>
-    public static bool TryDecode<T>(ReadOnlyMemory<byte> json, string root, out T? resource, out AdmissionError? problem)
+    private static bool TryDecode<T>(
+        ReadOnlyMemory<byte> json, string root, JsonTypeInfo<T> type, out T? resource, out AdmissionError? problem)
         where T : class, IResource<T>
     {
         problem = null;
         resource = null;
+        if (!JsonText.IsUnicode(json.Span))
+        {
+            problem = new AdmissionError("a text is not valid Unicode", root);
+            return false;
+        }
+
         try
         {
-            resource = JsonSerializer.Deserialize(json.Span, T.Type.Json);
+            resource = JsonSerializer.Deserialize(json.Span, type);
+        }
+        catch (NullElementException error)
+        {
+            problem = new AdmissionError("null cannot be an element", Field(error.Container, root));
+            return false;
         }
         catch (JsonException error)
         {
@@ -62,6 +74,7 @@ internal static class AdmissionDecoder
         if (resource?.Metadata is null)
         {
             problem = new AdmissionError("metadata is required", "metadata");
+            resource = null;
             return false;
         }
 
@@ -125,7 +138,7 @@ internal static class AdmissionDecoder
             return null;
         }
 
-        var reader = new Utf8JsonReader(request.Options.Span);
+        var reader = new Utf8JsonReader(request.Options.Span, new JsonReaderOptions { MaxDepth = AdmissionReviewReader.MaxDepth });
         return JsonElement.ParseValue(ref reader);
     }
 

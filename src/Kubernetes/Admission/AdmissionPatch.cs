@@ -45,7 +45,7 @@ internal static class AdmissionPatch
         }
         else if (AreAll(JsonValueKind.Array, raw, before, after) && raw.GetArrayLength() == before.GetArrayLength())
         {
-            WriteMergedArray(writer, raw, before, after);
+            WriteMergedArray(writer, [.. raw.EnumerateArray()], [.. before.EnumerateArray()], [.. after.EnumerateArray()]);
         }
         else
         {
@@ -55,11 +55,12 @@ internal static class AdmissionPatch
 
     private static void WriteMergedObject(Utf8JsonWriter writer, JsonElement raw, JsonElement before, JsonElement after)
     {
+        var (known, wanted) = (new JsonMembers(before), new JsonMembers(after));
         writer.WriteStartObject();
         foreach (var member in raw.EnumerateObject())
         {
-            var had = before.TryGetProperty(member.Name, out var old);
-            var has = after.TryGetProperty(member.Name, out var changed);
+            var had = known.TryGet(member.Name, out var old);
+            var has = wanted.TryGet(member.Name, out var changed);
             if (had && has)
             {
                 writer.WritePropertyName(member.Name);
@@ -76,21 +77,21 @@ internal static class AdmissionPatch
             }
         }
 
-        WriteAdded(writer, raw, before, after);
+        WriteAdded(writer, new JsonMembers(raw), known, after);
         writer.WriteEndObject();
     }
 
     /// <summary>Members that the sent object lacks, except those that only the type's own defaults brought in.</summary>
-    private static void WriteAdded(Utf8JsonWriter writer, JsonElement raw, JsonElement before, JsonElement after)
+    private static void WriteAdded(Utf8JsonWriter writer, JsonMembers raw, JsonMembers before, JsonElement after)
     {
         foreach (var member in after.EnumerateObject())
         {
-            if (raw.TryGetProperty(member.Name, out _))
+            if (raw.TryGet(member.Name, out _))
             {
                 continue;
             }
 
-            if (!before.TryGetProperty(member.Name, out var old) || !JsonElement.DeepEquals(old, member.Value))
+            if (!before.TryGet(member.Name, out var old) || !JsonElement.DeepEquals(old, member.Value))
             {
                 member.WriteTo(writer);
             }
@@ -98,9 +99,9 @@ internal static class AdmissionPatch
     }
 
     /// <summary>Elements that stayed the same at either end are taken as sent, so that growing a list leaves its elements alone.</summary>
-    private static void WriteMergedArray(Utf8JsonWriter writer, JsonElement raw, JsonElement before, JsonElement after)
+    private static void WriteMergedArray(Utf8JsonWriter writer, JsonElement[] raw, JsonElement[] before, JsonElement[] after)
     {
-        int oldCount = before.GetArrayLength(), newCount = after.GetArrayLength(), shorter = Math.Min(oldCount, newCount);
+        int oldCount = before.Length, newCount = after.Length, shorter = Math.Min(oldCount, newCount);
         var head = 0;
         while (head < shorter && JsonElement.DeepEquals(before[head], after[head]))
         {

@@ -9,7 +9,8 @@ namespace Gko.Kubernetes.Admission;
 /// </summary>
 internal ref struct AdmissionReviewReader
 {
-    private const int MaxDepth = 1000;
+    /// <summary>How deep a review may be nested.</summary>
+    public const int MaxDepth = 1000;
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly AdmissionRequest _request;

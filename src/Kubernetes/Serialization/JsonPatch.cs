@@ -48,9 +48,10 @@ public static class JsonPatch
         else if (before.ValueKind is JsonValueKind.Array && after.ValueKind is JsonValueKind.Array
             && before.GetArrayLength() == after.GetArrayLength())
         {
-            for (var i = 0; i < before.GetArrayLength(); i++)
+            var i = 0;
+            foreach (var (old, now) in before.EnumerateArray().Zip(after.EnumerateArray()))
             {
-                Compare(operations, $"{path}/{i.ToString(CultureInfo.InvariantCulture)}", "replace", before[i], after[i]);
+                Compare(operations, $"{path}/{i++.ToString(CultureInfo.InvariantCulture)}", "replace", old, now);
             }
         }
         else if (!JsonElement.DeepEquals(before, after))
@@ -61,9 +62,10 @@ public static class JsonPatch
 
     private static void CompareObjects(JsonArray operations, string path, JsonElement before, JsonElement after)
     {
+        var (known, wanted) = (new JsonMembers(before), new JsonMembers(after));
         foreach (var member in before.EnumerateObject())
         {
-            if (!after.TryGetProperty(member.Name, out _))
+            if (!wanted.TryGet(member.Name, out _))
             {
                 operations.Add((JsonNode)new JsonObject { ["op"] = "remove", ["path"] = JsonPointer.Append(path, member.Name) });
             }
@@ -72,7 +74,7 @@ public static class JsonPatch
         foreach (var member in after.EnumerateObject())
         {
             var memberPath = JsonPointer.Append(path, member.Name);
-            if (before.TryGetProperty(member.Name, out var old))
+            if (known.TryGet(member.Name, out var old))
             {
                 Compare(operations, memberPath, "add", old, member.Value);
             }

@@ -31,8 +31,9 @@ internal sealed class SourceReader(ITemplateSources sources, string ns, Cancella
         var slash = argument.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || !IsObjectName(argument.AsSpan(0, slash)) || slash == argument.Length - 1 || argument.AsSpan(slash + 1).Contains('/'))
         {
-            throw call.Failure(
-                $"{Quoted(call, argument)} does not name a value; write {call.Name} \"name/key\" with the name of an object in this namespace and one of its keys");
+            var wrong = argument.Length == 0 ? $"empty {call.Name} name" : $"wrong {call.Name} name. Example my-{call.Name}/key1, not {Quoted(call, argument)}";
+            throw new TemplateException(
+                call.Position, $"{wrong}; write {call.Name} \"name/key\" with the name of an object in this namespace and one of its keys");
         }
 
         var asked = new TemplateSourceKey(kind, new ObjectKey(ns, argument[..slash]));
@@ -51,21 +52,22 @@ internal sealed class SourceReader(ITemplateSources sources, string ns, Cancella
     {
         var isWritten = call.Arguments[0].Origin is Origin.Written;
         var what = isWritten ? $"{call.Name} [{asked.Key}]" : $"the {call.Name} that the template computes the name of";
-        var keyText = isWritten ? $"key {Quoting.ForMessage(key)}" : "the key that the template computes";
+        var not = isWritten ? "not" : "was not";
+        var keyText = isWritten ? $"key [{Quoting.ForMessage(key).Trim('"')}]" : "the key that the template computes";
         if (source is null)
         {
             throw new TemplateException(
-                call.Position, $"{what} doesn't exist in the cluster; create it or correct the template", ProblemKind.UnresolvedReference);
+                call.Position, $"{what} {not} found; create it or correct the template", ProblemKind.UnresolvedReference);
         }
 
         if (!source.Values.TryGetValue(key, out var text))
         {
-            throw new TemplateException(call.Position, $"{what} does not have {keyText}; add the key to its data or correct the template");
+            throw new TemplateException(call.Position, $"{keyText} {not} found in {what}; add the key to its data or correct the template");
         }
 
         return text.Length > 0
             ? text
-            : throw new TemplateException(call.Position, $"{what} has no text for {keyText}; give it a value or correct the template");
+            : throw new TemplateException(call.Position, $"{keyText} {not} found in {what}: its value is empty; give it one or correct the template");
     }
 
     private static string Quoted(FunctionCall call, string argument) =>

@@ -23,6 +23,6 @@ internal sealed class TemplateException(int position, string message, ProblemKin
         var before = field.Text.AsSpan(0, Math.Min(position, field.Text.Length));
         var line = before.Count('\n') + 1;
         var column = before.Length - before.LastIndexOf('\n');
-        return new ResolutionProblem(kind, $"{field.Path}: template at line {line}, column {column}: {Message}", field.Path);
+        return new ResolutionProblem(kind, $"{Message} (template at line {line}, column {column} of {field.Path})", field.Path);
     }
 }

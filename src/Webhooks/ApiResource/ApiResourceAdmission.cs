@@ -22,11 +22,7 @@ public sealed class ApiResourceAdmission : KindAdmission<ApiResource, ApiResourc
 
     private protected override ValueTask ReviewDeletionAsync(ApiResource resource, Review review, CancellationToken ct)
     {
-        foreach (var users in Services.Resolution.Usage.OfResource(review.Key))
-        {
-            review.Verdicts.Soft(CheckIds.InUse, $"ApiResource [{review.Key}] stays until the {users.What} that refer to it are gone: {users.Names}");
-        }
-
+        InUseReview.Check(Services.Resolution.Usage.OfResource(review.Key), review);
         return default;
     }
 }

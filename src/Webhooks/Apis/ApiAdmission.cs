@@ -90,11 +90,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
                 $"cannot delete [{review.Key}] because it is referenced in {count} subscriptions. Subscriptions must be deleted before the API definition. You can review the subscriptions using the following command: {SubscribedPlans.Command(Self(review))}");
         }
 
-        foreach (var users in Services.Resolution.Usage.OfApi(Self(review)).Where(users => users.Type != Subscription.Type))
-        {
-            review.Verdicts.Soft(CheckIds.InUse, $"API [{review.Key}] stays until the {users.What} that refer to it are gone: {users.Names}");
-        }
-
+        InUseReview.Check([.. Services.Resolution.Usage.OfApi(Self(review)).Where(users => users.Type != Subscription.Type)], review);
         return default;
     }
 

@@ -1,4 +1,3 @@
-using Gko.Apim.Connections;
 using Gko.Apim.Payloads;
 using Gko.Contracts;
 using Gko.Resolution;
@@ -48,10 +47,9 @@ public sealed class ApplicationAdmission : KindAdmission<Application, Applicatio
         }
 
         await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Applications, resource, review, ct).ConfigureAwait(false);
-        if (!verdicts.HasErrors && connection is not null)
-        {
-            await DryRunAsync(connection, ApplicationPayload.Create(spec, resource.Metadata, resource.Status, certificates), review, ct).ConfigureAwait(false);
-        }
+        await Services.Imports.CheckAsync(
+            connection,
+            () => ApplicationPayload.Create(spec, resource.Metadata, resource.Status, certificates), "application", review, ct).ConfigureAwait(false);
     }
 
     private protected override ValueTask ReviewDeletionAsync(Application resource, Review review, CancellationToken ct)
@@ -73,12 +71,5 @@ public sealed class ApplicationAdmission : KindAdmission<Application, Applicatio
         {
             verdicts.Warn("clientCertificate is deprecated, use clientCertificates instead", "spec.settings.tls.clientCertificate");
         }
-    }
-
-    private async ValueTask DryRunAsync(ApimConnection connection, AutomationImport import, Review review, CancellationToken ct)
-    {
-        var answer = await Services.DryRuns.AskAsync(
-            token => Services.Apim.ImportAsync(connection, import, dryRun: true, token), review, ct).ConfigureAwait(false);
-        Services.DryRuns.Report(answer, "application", review);
     }
 }

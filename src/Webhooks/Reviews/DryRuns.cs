@@ -82,7 +82,7 @@ internal sealed class DryRuns(AdmissionPolicy policy, TimeProvider time)
     private static ApimError TooLate(TimeSpan budget) => new()
     {
         Kind = ApimErrorKind.Timeout,
-        Message = $"no answer within {Math.Max(0, budget.TotalSeconds).ToString("0.#", CultureInfo.InvariantCulture)} s, which is all the time that this request had",
+        Message = $"no answer from APIM within {Math.Max(0, budget.TotalSeconds).ToString("0.#", CultureInfo.InvariantCulture)} s, which is all the time that this request had",
         Method = "PUT",
         Url = "",
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -7,6 +8,20 @@ namespace Gko.Kubernetes.Tests.Serialization;
 
 public sealed class JsonPatchTests
 {
+    [Fact(Timeout = 30_000)]
+    public async Task Diff_LargeObjectsAndLists_IsDoneSoon()
+    {
+        const int Many = 200_000;
+        var members = string.Join(',', Enumerable.Range(0, Many).Select(index => $"\"k{index}\":[{index}]"));
+        var items = string.Join(',', Enumerable.Range(0, Many).Select(index => $"{{\"a\":{index}}}"));
+        using var before = JsonDocument.Parse($$"""{"map":{{{members}}},"list":[{{items}},1]}""");
+        using var after = JsonDocument.Parse($$"""{"map":{{{members}},"new":true},"list":[{{items}},2]}""");
+
+        var operations = await Task.Run(() => JsonPatch.Diff(before.RootElement, after.RootElement), TestContext.Current.CancellationToken);
+
+        operations.Select(operation => (string?)operation!["path"]).ShouldBe(["/map/new", $"/list/{Many}"]);
+    }
+
     [Fact]
     public void Apply_DiffOfAnyTwoDocuments_YieldsTheSecond() =>
         Prop.ForAll(JsonGen.Pairs(JsonGen.Documents), pair =>

@@ -24,7 +24,7 @@ internal static class Rendering
     public static string Complaint(string template, FakeSources? sources = null)
     {
         var message = Problem(template, sources).Message;
-        return message[(message.IndexOf(": ", message.IndexOf(", column", StringComparison.Ordinal), StringComparison.Ordinal) + 2)..];
+        return message[..message.LastIndexOf(" (template at line", StringComparison.Ordinal)];
     }
 
     public static ResolutionProblem Problem(string template, FakeSources? sources = null) => Compile(template, sources).Problems.ShouldHaveSingleItem();

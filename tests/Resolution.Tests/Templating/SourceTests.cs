@@ -16,8 +16,8 @@ public sealed class SourceTests
     public void Source_ThatExists_GivesItsTextUntrimmed(string template, string expected) => Render(template).ShouldBe(expected);
 
     [Theory]
-    [InlineData("[[ secret `gone/key` ]]", "secret [default/gone] doesn't exist in the cluster; create it or correct the template")]
-    [InlineData("[[ configmap `db/user` ]]", "configmap [default/db] doesn't exist in the cluster; create it or correct the template")]
+    [InlineData("[[ secret `gone/key` ]]", "secret [default/gone] not found; create it or correct the template")]
+    [InlineData("[[ configmap `db/user` ]]", "configmap [default/db] not found; create it or correct the template")]
     public void Source_ThatDoesNotExist_IsUnresolved(string template, string expected)
     {
         Complaint(template).ShouldBe(expected);
@@ -25,8 +25,8 @@ public sealed class SourceTests
     }
 
     [Theory]
-    [InlineData("[[ secret `db/other` ]]", "secret [default/db] does not have key \"other\"; add the key to its data or correct the template")]
-    [InlineData("[[ secret `db/empty` ]]", "secret [default/db] has no text for key \"empty\"; give it a value or correct the template")]
+    [InlineData("[[ secret `db/other` ]]", "key [other] not found in secret [default/db]; add the key to its data or correct the template")]
+    [InlineData("[[ secret `db/empty` ]]", "key [empty] not found in secret [default/db]: its value is empty; give it one or correct the template")]
     public void Source_WithoutTheValue_IsATemplateProblemThatListsTheSource(string template, string expected)
     {
         Complaint(template).ShouldBe(expected);
@@ -48,7 +48,7 @@ public sealed class SourceTests
     public void Source_NotNamedByNameAndKey_IsAProblem(string argument)
     {
         Complaint($"[[ secret `{argument}` ]]").ShouldBe(
-            $"secret: \"{argument}\" does not name a value; write secret \"name/key\" with the name of an object in this namespace and one of its keys");
+            (argument.Length == 0 ? "empty secret name" : $"wrong secret name. Example my-secret/key1, not \"{argument}\"") + "; write secret \"name/key\" with the name of an object in this namespace and one of its keys");
         Compile($"[[ secret `{argument}` ]]").Sources.ShouldBeEmpty();
     }
 
@@ -71,9 +71,9 @@ public sealed class SourceTests
     }
 
     [Theory]
-    [InlineData("[[ secret (print (configmap `env/host`) `/key`) ]]", "the secret that the template computes the name of doesn't exist in the cluster; create it or correct the template")]
-    [InlineData("[[ secret (print `db/` (configmap `env/host`)) ]]", "the secret that the template computes the name of does not have the key that the template computes; add the key to its data or correct the template")]
-    [InlineData("[[ secret (configmap `env/host`) ]]", "secret: the computed argument does not name a value; write secret \"name/key\" with the name of an object in this namespace and one of its keys")]
+    [InlineData("[[ secret (print (configmap `env/host`) `/key`) ]]", "the secret that the template computes the name of was not found; create it or correct the template")]
+    [InlineData("[[ secret (print `db/` (configmap `env/host`)) ]]", "the key that the template computes was not found in the secret that the template computes the name of; add the key to its data or correct the template")]
+    [InlineData("[[ secret (configmap `env/host`) ]]", "wrong secret name. Example my-secret/key1, not the computed argument; write secret \"name/key\" with the name of an object in this namespace and one of its keys")]
     public void Source_NamedByAConfigMap_IsNotNamedInMessages(string template, string expected) => Complaint(template).ShouldBe(expected);
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SourceTests
     [InlineData("text [[ 1 ", 1, 6)]
     public void Problem_InATemplate_TellsFieldLineAndColumn(string template, int line, int column)
     {
-        Problem(template).Message.ShouldStartWith($"spec.description: template at line {line}, column {column}: ");
+        Problem(template).Message.ShouldEndWith($" (template at line {line}, column {column} of spec.description)");
         Problem(template).Field.ShouldBe("spec.description");
     }
 }

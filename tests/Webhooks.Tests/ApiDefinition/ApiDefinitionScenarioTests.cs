@@ -101,14 +101,14 @@ public sealed class ApiDefinitionScenarioTests : IAsyncLifetime
 
     private static Notification Bell(string file, Action<ConsoleTarget> change)
     {
-        var bell = UpstreamManifest.Read<Notification>($"apim/notification/notification-{file}");
+        var bell = UpstreamManifests.Read<Notification>($"apim/notification/notification-{file}");
         change(bell.Spec!.Console!);
         return bell;
     }
 
     private static void Subscribe(WebhookFixture fixture)
     {
-        var subscription = UpstreamManifest.Read<Subscription>("apim/subscription/subscription");
+        var subscription = UpstreamManifests.Read<Subscription>("apim/subscription/subscription");
         subscription.Spec!.Api = new() { Name = "jwt-v2", Kind = "apidefinitions" };
         fixture.Cluster.Put(subscription);
     }

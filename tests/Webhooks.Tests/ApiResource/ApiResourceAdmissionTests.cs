@@ -58,7 +58,7 @@ public sealed class ApiResourceAdmissionTests : IAsyncLifetime
 
         verdict.Allowed.ShouldBe(!strict);
         (strict ? verdict.Errors.Select(error => error.Message) : verdict.Warnings).ShouldBe(
-            ["ApiResource [default/cache] stays until the APIs that refer to it are gone: default/user"]);
+            ["[cache] is still used by 1 ApiV4Definition (default/user): delete these first, or take the reference out of them"]);
     }
 
     private static void Check(string id, AdmissionVerdict verdict, string? error, string? field)

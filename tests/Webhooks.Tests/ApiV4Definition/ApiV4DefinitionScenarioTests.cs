@@ -61,7 +61,7 @@ public sealed class ApiV4DefinitionScenarioTests : IAsyncLifetime
             { Error = "api references resource [default/reusable-resource-cache-redis] that does not exist in the cluster" },
         new("A4-10", Folder + "api-v4-with-context", Of(spec => spec.Flows = [new Flow { Response = [Shared("simple-shared-policy-groups")] }]))
         {
-            Given = fixture => fixture.Cluster.Put(UpstreamManifest.Read<SharedPolicyGroup>("apim/shared_policy_groups/shared_policy_groups")),
+            Given = fixture => fixture.Cluster.Put(UpstreamManifests.Read<SharedPolicyGroup>("apim/shared_policy_groups/shared_policy_groups")),
             Error = "Incompatible Shared Policy Group [simple-shared-policy-groups] with phase [REQUEST] for FlowStep [RESPONSE]",
         },
     ];
@@ -109,7 +109,7 @@ public sealed class ApiV4DefinitionScenarioTests : IAsyncLifetime
             IsUpdate = true, Error = "",
             Given = fixture =>
             {
-                var v2 = UpstreamManifest.Read<ApiDefinition>("apim/api_definition/v2/api");
+                var v2 = UpstreamManifests.Read<ApiDefinition>("apim/api_definition/v2/api");
                 ApiChanges.Paths(v2.Spec!, (null, "/basic-api-example"));
                 fixture.Cluster.Put(v2);
             },
@@ -150,11 +150,11 @@ public sealed class ApiV4DefinitionScenarioTests : IAsyncLifetime
 
     private static Notification Bell(string file, Action<ConsoleTarget> change)
     {
-        var bell = UpstreamManifest.Read<Notification>($"apim/notification/notification-{file}");
+        var bell = UpstreamManifests.Read<Notification>($"apim/notification/notification-{file}");
         change(bell.Spec!.Console!);
         return bell;
     }
 
     private static void Subscribe(WebhookFixture fixture) =>
-        fixture.Cluster.Put(UpstreamManifest.Read<Subscription>("apim/subscription/subscription"));
+        fixture.Cluster.Put(UpstreamManifests.Read<Subscription>("apim/subscription/subscription"));
 }

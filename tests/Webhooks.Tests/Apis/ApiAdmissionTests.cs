@@ -205,7 +205,7 @@ public sealed class ApiAdmissionTests : IAsyncLifetime
 
         verdict.Allowed.ShouldBe(!strict);
         (strict ? verdict.Errors.Select(error => error.Message) : verdict.Warnings).ShouldBe(
-            ["API [default/api] stays until the portal listings that refer to it are gone: default/listing"]);
+            ["[api] is still used by 1 PortalListing (default/listing): delete these first, or take the reference out of them"]);
     }
 
     [Theory, MemberData(nameof(Versions))]

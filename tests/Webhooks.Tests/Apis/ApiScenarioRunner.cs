@@ -32,7 +32,7 @@ internal static class ApiScenarioRunner
 
     private static T Read<T>(ApiScenario<T> scenario) where T : class, IResource<T>, IApi
     {
-        var api = UpstreamManifest.Read<T>(scenario.File);
+        var api = UpstreamManifests.Read<T>(scenario.File);
         var spec = api.CommonSpec!;
         spec.Name = api.Metadata.Name;
         spec.ContextRef = scenario.HasContext ? new() { Name = "dev-ctx" } : null;

@@ -19,7 +19,7 @@ public sealed class ApplicationRulesTests : IAsyncLifetime
         new("all", "complete", _ => { }),
         new("all", "no settings", app => app.Both(it => it.With(spec => spec.Settings = null))),
         new("AP-1", "a template that cannot be read", app => app.Application.With(spec => spec.Domain = """[[ secret "absent/key" ]]"""),
-            "spec.domain: template at line 1, column 4: secret [default/absent] doesn't exist in the cluster; create it or correct the template", "spec.domain"),
+            "secret [default/absent] not found; create it or correct the template (template at line 1, column 4 of spec.domain)", "spec.domain"),
         new("AP-2", "no such context", app => app.Both(it => it.WithContext("absent")),
             "resource [app] references management context [default/absent] that doesn't exist in the cluster: it was not found; create it, or correct the name and the namespace", "spec.contextRef"),
         new("AP-2", "no context (F1)", app => app.Both(it => it.With(spec => spec.ContextRef = null)),

@@ -70,14 +70,14 @@ public sealed class ManagementContextScenarioTests : IAsyncLifetime
 
     [Fact]
     public async Task McT7_CloudSecretIsUnknown_IsRefused() =>
-        (await DefaultAsync(UpstreamManifest.Read<ManagementContext>($"{Cloud}mctx-with-unknown-secret-ref"))).Errors.ShouldHaveSingleItem().Message
+        (await DefaultAsync(UpstreamManifests.Read<ManagementContext>($"{Cloud}mctx-with-unknown-secret-ref"))).Errors.ShouldHaveSingleItem().Message
             .ShouldStartWith("secret [default/unknown] doesn't exist in the cluster: ");
 
     [Fact]
     public async Task McT8_CloudAndOtherSecret_SignsInWithThatOfTheCloud()
     {
-        _fixture.Cluster.Put(UpstreamManifest.Read<Secret>($"{Cloud}token-secret"));
-        var context = UpstreamManifest.Read<ManagementContext>($"{Cloud}mctx-with-secret-ref-and-auth-secret-ref");
+        _fixture.Cluster.Put(UpstreamManifests.Read<Secret>($"{Cloud}token-secret"));
+        var context = UpstreamManifests.Read<ManagementContext>($"{Cloud}mctx-with-secret-ref-and-auth-secret-ref");
 
         (await DefaultAsync(context)).Allowed.ShouldBeTrue();
 
@@ -87,16 +87,16 @@ public sealed class ManagementContextScenarioTests : IAsyncLifetime
     [Fact]
     public async Task McT9_SecretWithoutCloudToken_IsRefused()
     {
-        _fixture.Cluster.Put(UpstreamManifest.Read<Secret>($"{Cloud}bearer-secret"));
+        _fixture.Cluster.Put(UpstreamManifests.Read<Secret>($"{Cloud}bearer-secret"));
 
-        (await DefaultAsync(UpstreamManifest.Read<ManagementContext>($"{Cloud}mctx-with-bearer-secret-ref"))).Allowed.ShouldBeFalse();
+        (await DefaultAsync(UpstreamManifests.Read<ManagementContext>($"{Cloud}mctx-with-bearer-secret-ref"))).Allowed.ShouldBeFalse();
     }
 
     [Fact]
     public async Task McT10_CloudToken_GivesTheAddressAndIsAccepted()
     {
-        _fixture.Cluster.Put(UpstreamManifest.Read<Secret>($"{Cloud}token-secret"));
-        var context = UpstreamManifest.Read<ManagementContext>($"{Cloud}mctx-with-secret-ref");
+        _fixture.Cluster.Put(UpstreamManifests.Read<Secret>($"{Cloud}token-secret"));
+        var context = UpstreamManifests.Read<ManagementContext>($"{Cloud}mctx-with-secret-ref");
 
         await DefaultAsync(context);
 
@@ -107,7 +107,7 @@ public sealed class ManagementContextScenarioTests : IAsyncLifetime
     [Fact]
     public async Task McT11To13_ReferredToByThreeKinds_NamesOneAfterTheOther()
     {
-        var context = UpstreamManifest.Read<ManagementContext>($"{Dev}with-credentials");
+        var context = UpstreamManifests.Read<ManagementContext>($"{Dev}with-credentials");
         _fixture.Cluster.Put(AnApi().WithContext("dev-ctx").Build());
         _fixture.Cluster.Put(AV4Api().WithContext("dev-ctx").Build());
         _fixture.Cluster.Put(new Application
@@ -124,7 +124,7 @@ public sealed class ManagementContextScenarioTests : IAsyncLifetime
 
     private async Task<AdmissionVerdict> ReviewAsync(string file, Action<ManagementContextSpec> change, bool isUpdate = false)
     {
-        var (old, now) = (UpstreamManifest.Read<ManagementContext>(file), UpstreamManifest.Read<ManagementContext>(file));
+        var (old, now) = (UpstreamManifests.Read<ManagementContext>(file), UpstreamManifests.Read<ManagementContext>(file));
         change(now.Spec!);
         return await _fixture.ReviewAsync(isUpdate ? Requests.Update(old, now) : Requests.Create(now));
     }

@@ -18,7 +18,7 @@ public sealed class SubscriptionRulesTests : IAsyncLifetime
     private static readonly Row[] OnBoth =
     [
         new("SU-1", "a template that cannot be read", sub => sub.Subscription.With(spec => spec.Metadata = new() { ["a"] = """[[ configmap "absent/key" ]]""" }),
-            "spec.metadata.a: template at line 1, column 4: configmap [default/absent] doesn't exist in the cluster; create it or correct the template", "spec.metadata.a"),
+            "configmap [default/absent] not found; create it or correct the template (template at line 1, column 4 of spec.metadata.a)", "spec.metadata.a"),
         new("SU-2", "kind in any spelling", sub => sub.Subscription.WithApi("api", kind: "apiv4definitions")),
         new("SU-2", "no API kind", sub => sub.Subscription.WithApi("api", kind: "Group"),
             "API kind is required and should be either ApiDefinition or ApiV4Definition, got [groups]", "spec.api.kind"),
@@ -75,7 +75,7 @@ public sealed class SubscriptionRulesTests : IAsyncLifetime
         new("SU-3", "no reference", sub => sub.Subscription.With(spec => spec.Api = null),
             "unable to resolve API [default/]: the reference names no object; give it a name", "spec.api"),
         new("SU-3", "a template in the API", sub => sub.Api.With(spec => spec.Description = """[[ secret "absent/key" ]]"""),
-            "unable to resolve API [default/api]: a template in it cannot be evaluated: spec.description: template at line 1, column 4: secret [default/absent] doesn't exist in the cluster; create it or correct the template", "spec.api"),
+            "unable to resolve API [default/api]: a template in it cannot be evaluated: secret [default/absent] not found; create it or correct the template (template at line 1, column 4 of spec.description)", "spec.api"),
         new("SU-4", "no such application", sub => sub.Subscription.WithApplication("absent", "other"),
             $"unable to resolve application [other/absent]{Missing}", "spec.application"),
         new("SU-4", "no reference", sub => sub.Subscription.With(spec => spec.Application = null),

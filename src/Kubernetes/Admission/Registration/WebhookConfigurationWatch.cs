@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Gko.Kubernetes.Admission.Registration;
 
 /// <summary>
-/// Tells of every change of two webhook configurations, by whomever. Needs the rights to list and watch them by name; without
-/// these it goes on trying, and says nothing.
+/// Tells of every change of two webhook configurations, by whomever. Needs the rights to list and watch them by name; it
+/// goes on trying until it has them.
 /// </summary>
 public sealed class WebhookConfigurationWatch(
     IKubeClient client, string validatingName, string mutatingName, TimeProvider time, ILogger<WebhookConfigurationWatch> logger)
