@@ -91,7 +91,7 @@ public sealed class EnvironmentTests
         var rendered = await Chart.RenderAsync(
             "manager.httpClient.proxy.enabled=true", "manager.httpClient.proxy.password=x", "manager.httpClient.proxy.existingSecret.name=proxy");
 
-        rendered.Environment.ShouldNotContainKey("HTTP_CLIENT_PROXY_PASSWORD");
+        rendered.Environment.Keys.ShouldNotContain("HTTP_CLIENT_PROXY_PASSWORD");
         rendered.Container["env"]!.AsArray().Single(variable => variable.Text("name") == "HTTP_CLIENT_PROXY_PASSWORD")
             .At("valueFrom/secretKeyRef")!.ToJsonString().ShouldBe("""{"name":"proxy","key":"password"}""");
     }

@@ -95,8 +95,11 @@ public sealed class ScopeTests
         rendered.Of("ValidatingWebhookConfiguration").Single().Text("metadata/name")!.Length.ShouldBe(63);
     }
 
-    private static Task<Rendered> RenderAsync(bool cluster, string namespaces, bool skip) => Chart.RenderAsync(
-        $"manager.scope.cluster={(cluster ? "true" : "false")}", $"manager.scope.namespaces={{{namespaces}}}", $"rbac.skipClusterRoles={(skip ? "true" : "false")}");
+    private static Task<Rendered> RenderAsync(bool cluster, string namespaces, bool skip)
+    {
+        string[] list = namespaces.Length == 0 ? [] : [$"manager.scope.namespaces={{{namespaces}}}"];
+        return Chart.RenderAsync([$"manager.scope.cluster={(cluster ? "true" : "false")}", $"rbac.skipClusterRoles={(skip ? "true" : "false")}", .. list]);
+    }
 
     private static IEnumerable<string> ManagerRoles(Rendered rendered) => rendered.Names
         .Select(name => name.Replace(Account, "", StringComparison.Ordinal))

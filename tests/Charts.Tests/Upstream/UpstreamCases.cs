@@ -14,7 +14,9 @@ internal static class UpstreamCases
 
     public static IReadOnlyList<UpstreamCase> All { get; } =
     [
-        .. Config(), .. Deployment(), .. Metrics(), .. LeaderElection(), .. ManagerClusterRole(), .. ManagerRole(),
+        .. Config(), .. Deployment(), .. Metrics(),
+        .. LeaderElection("role", "Role", ""), .. LeaderElection("role-binding", "RoleBinding", "-binding"),
+        .. ManagerClusterRole(), .. ManagerRole(),
         .. MetricsRole("role", "ClusterRole", ""), .. MetricsRole("role-binding", "ClusterRoleBinding", "-binding"),
         .. CrdRole("role", "ClusterRole", ""), .. CrdRole("role-binding", "ClusterRoleBinding", "-binding"),
         .. ServiceAccount(),
@@ -79,15 +81,16 @@ internal static class UpstreamCases
         yield return HasCommon("metrics/service", "Service", Service);
     }
 
-    private static IEnumerable<UpstreamCase> LeaderElection() =>
-        from part in new[] { (Suite: "rbac/leader-election-role", Kind: "Role", Name: $"{Account}-leader-election-role"), ("rbac/leader-election-role-binding", "RoleBinding", $"{Account}-leader-election-role-binding") }
-        from one in new[]
-        {
-            Has(part.Suite, "defaults", Defaults, part.Kind, part.Name),
-            HasNone(part.Suite, "rbac off", ["rbac.create=false"], part.Kind, part.Name),
-            HasCommon(part.Suite, part.Kind, part.Name),
-        }
-        select one;
+    private static IEnumerable<UpstreamCase> LeaderElection(string part, string kind, string suffix)
+    {
+        var (suite, name) = ($"rbac/leader-election-{part}", $"{Account}-leader-election-role{suffix}");
+        return
+        [
+            Has(suite, "defaults", Defaults, kind, name),
+            HasNone(suite, "rbac off", ["rbac.create=false"], kind, name),
+            HasCommon(suite, kind, name),
+        ];
+    }
 
     private static IEnumerable<UpstreamCase> ManagerClusterRole()
     {
