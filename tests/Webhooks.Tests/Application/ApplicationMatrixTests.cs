@@ -39,17 +39,17 @@ public sealed class ApplicationMatrixTests : IAsyncLifetime
         }, "certificate [cert1]: startsAt must be before endsAt"),
         ["AP-T8"] = (Plain, (it, _) => it.Spec!.ContextRef = new() { Name = "unknown" }, "resource [simple-application] references management context [default/unknown] that doesn't exist in the cluster"),
         ["AP-T10"] = (Plain, (it, _) => it.Spec!.Settings!.OAuth = new() { ApplicationType = OAuthApplicationTypes.Web }, "configuring both OAuth and simple settings is not allowed"),
-        ["AP-T11"] = (Plain, (it, _) => it.Spec!.Domain = """[[ configmap "missing/key" ]]""", "spec.domain: template"),
-        ["AP-T12"] = (Plain, (it, _) => it.Spec!.Domain = """[[ secret "client-cert-secret/missing" ]]""", "spec.domain: template"),
-        ["AP-T13"] = (Plain, (it, _) => it.Spec!.Domain = """[[ secret "missing/key" ]]""", "spec.domain: template"),
+        ["AP-T11"] = (Plain, (it, _) => it.Spec!.Domain = """[[ configmap "missing/key" ]]""", "configmap [default/missing] not found;"),
+        ["AP-T12"] = (Plain, (it, _) => it.Spec!.Domain = """[[ secret "client-cert-secret/missing" ]]""", "key [missing] not found in secret [default/client-cert-secret];"),
+        ["AP-T13"] = (Plain, (it, _) => it.Spec!.Domain = """[[ secret "missing/key" ]]""", "secret [default/missing] not found;"),
     };
 
     private static readonly Dictionary<string, (string File, Action<Application> Change, string Expected)> UpdateCases = new(StringComparer.Ordinal)
     {
         ["AP-T15"] = (BackendToBackend, it => it.Spec!.Settings!.OAuth!.ApplicationType = "MOBILE", "updating OAuth application type is not allowed"),
         ["AP-T16"] = (Plain, it => it.Spec!.Settings = new() { OAuth = new() { ApplicationType = OAuthApplicationTypes.Native } }, "moving from simple to Oauth settings is not allowed"),
-        ["AP-T17"] = (Plain, it => it.Spec!.Domain = """[[ configmap "missing/key" ]]""", "spec.domain: template"),
-        ["AP-T18"] = (Plain, it => it.Spec!.Domain = """[[ secret "missing/key" ]]""", "spec.domain: template"),
+        ["AP-T17"] = (Plain, it => it.Spec!.Domain = """[[ configmap "missing/key" ]]""", "configmap [default/missing] not found;"),
+        ["AP-T18"] = (Plain, it => it.Spec!.Domain = """[[ secret "missing/key" ]]""", "secret [default/missing] not found;"),
     };
 
     private WebhookFixture _fixture = null!;
