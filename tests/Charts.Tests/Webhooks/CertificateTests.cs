@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using Gko.Charts.Tests.Rendering;
+using Gko.Kubernetes.Serialization;
+using Gko.Testing;
 
 namespace Gko.Charts.Tests.Webhooks;
 
@@ -51,9 +54,24 @@ public sealed class CertificateTests
 
         authority.Text("spec/isCA").ShouldBe("true");
         authority.Text("spec/duration").ShouldBe("87600h");
+        authority.Text("spec/privateKey/rotationPolicy").ShouldBe("Never");
         authority.Text("spec/issuerRef/name").ShouldBe("gko-webhook-root");
         rendered.One("Issuer", "gko-webhook-root").At("spec/selfSigned").ShouldNotBeNull();
         rendered.One("Issuer", "gko-webhook").Text("spec/ca/secretName").ShouldBe(authority.Text("spec/secretName"));
+    }
+
+    /// <summary>Those who do not use Helm get the same from the folder certs.</summary>
+    [Fact]
+    public async Task Objects_ComparedWithTheFolderCerts_AreTheSame()
+    {
+        var rendered = await Chart.RenderIntoAsync("gko", ["manager.webhook.cert.mode=certManager"]);
+
+        foreach (var item in new[] { "issuer.yaml", "certificate.yaml" }.SelectMany(file => YamlReader.ReadAll(File.ReadAllText(RepositoryPaths.Of("certs", file)))))
+        {
+            var ours = rendered.One(item.Text("kind")!, item.Text("metadata/name")!)["spec"];
+
+            JsonNode.DeepEquals(ours, item!["spec"]).ShouldBeTrue($"{item.Text("kind")} {item.Text("metadata/name")}: {ours}");
+        }
     }
 
     [Fact]
