@@ -37,4 +37,19 @@ public sealed class ProtobufTests
     [Fact]
     public void Read_UnknownKind_IsNothing() =>
         ProtobufReader.Read(Envelope(), new ResourceRegistry().Get("apps", "v1", "deployments")).ShouldBeNull();
+
+    [Fact]
+    public void ReadDeleteOptions_WithEverything_BecomesJson()
+    {
+        byte[] preconditions = [.. Field(1, "u1"), .. Field(2, "42")];
+        byte[] grace = [1 << 3, 30], orphan = [3 << 3, 0];
+
+        var options = ProtobufReader.ReadDeleteOptions(
+            Envelope([.. grace, .. Field(2, preconditions), .. orphan, .. Field(4, "Background"), .. Field(5, "All")]));
+
+        options["preconditions"]!.ToJsonString().ShouldBe("""{"uid":"u1","resourceVersion":"42"}""");
+        options["orphanDependents"]!.GetValue<bool>().ShouldBeFalse();
+        options["propagationPolicy"]!.GetValue<string>().ShouldBe("Background");
+        options["dryRun"]!.ToJsonString().ShouldBe("""["All"]""");
+    }
 }

@@ -44,6 +44,11 @@ internal static class BodyReader
             return null;
         }
 
+        if (MediaType(request) == ProtobufReader.MediaType)
+        {
+            return ProtobufReader.ReadDeleteOptions(bytes);
+        }
+
         try
         {
             return new JsonBody().Read(bytes) as JsonObject;

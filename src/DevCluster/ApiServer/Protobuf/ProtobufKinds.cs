@@ -29,6 +29,11 @@ internal static class ProtobufKinds
                 (5, new("resource", Text)), (6, new("subresource", Text)), (7, new("name", Text))))),
             (2, new("nonResourceAttributes", Message, ProtobufMessage.Of((1, new("path", Text)), (2, new("verb", Text)))))))));
 
+    /// <summary>How an object is to be deleted; grace periods mean nothing here.</summary>
+    public static readonly ProtobufMessage DeleteOptions = ProtobufMessage.Of(
+        (2, new("preconditions", Message, ProtobufMessage.Of((1, new("uid", Text)), (2, new("resourceVersion", Text))))),
+        (3, new("orphanDependents", Flag)), (4, new("propagationPolicy", Text)), (5, new("dryRun", Texts)));
+
     public static IReadOnlyDictionary<string, ProtobufMessage> ByKind { get; } = new Dictionary<string, ProtobufMessage>
     {
         ["Namespace"] = ProtobufMessage.Of(Metadata),

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Gko.DevCluster.ApiServer;
 
 /// <summary>
-/// Reads the protobuf bodies that imperative kubectl commands send (<c>create namespace</c>, <c>auth can-i</c>, …); they do
-/// not fall back to JSON. Answers are JSON, which such clients accept.
+/// Reads the protobuf bodies that imperative kubectl commands (<c>create namespace</c>, <c>auth can-i</c>, …) and helm send; they
+/// do not fall back to JSON. Answers are JSON, which such clients accept.
 /// </summary>
 internal static class ProtobufReader
 {
@@ -13,13 +13,16 @@ internal static class ProtobufReader
 
     /// <returns>Null when the kind is not one that imperative commands create.</returns>
     /// <exception cref="ApiStatusException">400: the bytes are not what the media type says.</exception>
-    public static DecodedBody? Read(byte[] bytes, ResourceDefinition resource)
-    {
-        if (!ProtobufKinds.ByKind.TryGetValue(resource.Kind, out var message))
-        {
-            return null;
-        }
+    public static DecodedBody? Read(byte[] bytes, ResourceDefinition resource) => ProtobufKinds.ByKind.TryGetValue(resource.Kind, out var message)
+        ? new DecodedBody(Read(bytes, message, resource.Kind), [])
+        : null;
 
+    /// <summary>The options of a delete, as helm sends them for its releases.</summary>
+    /// <exception cref="ApiStatusException">400: the bytes are not what the media type says.</exception>
+    public static JsonObject ReadDeleteOptions(byte[] bytes) => Read(bytes, ProtobufKinds.DeleteOptions, "DeleteOptions");
+
+    private static JsonObject Read(byte[] bytes, ProtobufMessage message, string kind)
+    {
         if (!bytes.AsSpan().StartsWith("k8s\0"u8))
         {
             throw Refusals.BadRequest("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
@@ -27,11 +30,11 @@ internal static class ProtobufReader
 
         try
         {
-            return new DecodedBody(ReadEnvelope(bytes.AsSpan(4), message), []);
+            return ReadEnvelope(bytes.AsSpan(4), message);
         }
         catch (InvalidDataException error)
         {
-            throw Refusals.BadRequest($"the object provided is unrecognized (must be of type {resource.Kind}): {error.Message}");
+            throw Refusals.BadRequest($"the object provided is unrecognized (must be of type {kind}): {error.Message}");
         }
     }
 
