@@ -68,7 +68,7 @@ public sealed class WebhookConfigurationTests
         (await Chart.RenderAsync("serviceAccount.name=custom")).Webhooks.ShouldAllBe(webhook =>
             webhook.At("matchConditions")!.AsArray().Select(condition => condition.Text("expression")).SequenceEqual(new[]
             {
-                "oldObject == null || !has(oldObject.metadata.deletionTimestamp)",
+                "oldObject == null || !has(oldObject.metadata.deletionTimestamp) || (object != null && (has(object.spec) != has(oldObject.spec) || (has(object.spec) && object.spec != oldObject.spec)))",
                 "request.userInfo.username != \"system:serviceaccount:gko-system:custom\"",
             }));
 

@@ -21,7 +21,7 @@ objectSelector: {}
 {{- if and $webhook.configuration.matchConditions (ge (int (include "gko.kubeMinor" .root)) 28) }}
 matchConditions:
   - name: not-under-deletion
-    expression: "oldObject == null || !has(oldObject.metadata.deletionTimestamp)"
+    expression: "oldObject == null || !has(oldObject.metadata.deletionTimestamp) || (object != null && (has(object.spec) != has(oldObject.spec) || (has(object.spec) && object.spec != oldObject.spec)))"
   - name: not-by-exempt-user
     expression: request.userInfo.username != "system:serviceaccount:{{ .root.Release.Namespace }}:{{ include "gko.serviceAccountName" .root }}"
 {{- end }}
