@@ -7,8 +7,8 @@ namespace Gko.Resolution;
 public sealed record ResolutionProblem(ProblemKind Kind, string Message, string Field)
 {
     /// <summary>
-    /// Everything is in order and only takes time: what is referred to exists but is not synced yet. Admission lets such
-    /// objects pass, for both may have been applied in one go; the reconciler waits.
+    /// Admission lets the object pass, as upstream does, and only the reconciler stops at it: what is missing may follow, as when
+    /// several objects are applied in one go, or it is for APIM to judge.
     /// </summary>
-    public bool IsPending { get; init; }
+    public bool IsAdmissible { get; init; }
 }

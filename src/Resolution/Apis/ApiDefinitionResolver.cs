@@ -55,7 +55,7 @@ public sealed class ApiDefinitionResolver
 
     private async ValueTask<ApimConnection?> ConnectAsync(ApiDefinition api, ApiDefinitionSpec spec, Findings findings, CancellationToken ct)
     {
-        if (spec.ContextRef is { Name.Length: > 0 } reference)
+        if (spec.ContextRef is { } reference)
         {
             return await ApiContexts.ConnectAsync(_contexts, api, reference, findings, ct).ConfigureAwait(false);
         }
@@ -65,7 +65,10 @@ public sealed class ApiDefinitionResolver
             findings.Fail(new(
                 ProblemKind.InvalidObject,
                 $"API [{ObjectKey.Of(api)}] is not local and has no context; name a ManagementContext in spec.contextRef",
-                "spec.contextRef"));
+                "spec.contextRef")
+            {
+                IsAdmissible = true,
+            });
         }
 
         return null;

@@ -12,6 +12,7 @@ public sealed class ApiResolution<TSpec, TStatus>
     where TStatus : ApiStatus
 {
     private readonly Func<TStatus?, DesiredApi> _desire;
+    private readonly Lazy<DesiredApi> _draft;
 
     internal ApiResolution(TSpec spec, Findings findings, TStatus? status, Func<TStatus?, DesiredApi> desire)
     {
@@ -20,9 +21,9 @@ public sealed class ApiResolution<TSpec, TStatus>
         Sources = findings.Reads.Sources;
         Notes = findings.Notes;
         _desire = desire;
-        var desired = findings.Problems.Count == 0 ? desire(status) : null;
-        Problems = desired is null ? findings.Problems : [.. ProblemsOf(desired)];
-        Desired = Problems.Count == 0 ? desired : null;
+        _draft = new(() => desire(status));
+        Problems = findings.Problems.Count > 0 ? findings.Problems : [.. ProblemsOf(_draft.Value)];
+        Desired = Problems.Count == 0 ? _draft.Value : null;
     }
 
     /// <summary>What became of an API whose templates cannot be evaluated: nothing else was looked at.</summary>
@@ -33,6 +34,7 @@ public sealed class ApiResolution<TSpec, TStatus>
         Notes = findings.Notes;
         Problems = findings.Problems;
         _desire = _ => throw new InvalidOperationException("An API with problems is not sent.");
+        _draft = new(() => _desire(null));
     }
 
     /// <summary>Whether templates were evaluated; if not, that is all that <see cref="Problems"/> tell.</summary>
@@ -53,6 +55,13 @@ public sealed class ApiResolution<TSpec, TStatus>
     /// <summary>What is to be sent and stored; null when there are problems.</summary>
     public DesiredApi? Desired { get; }
 
+    /// <summary>
+    /// What is to be sent as far as that is known by now, with problems too: for dry runs of objects that are admitted all the
+    /// same. It is never sent for real; that is <see cref="Desired"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Templates were not evaluated.</exception>
+    public DesiredApi Draft => _draft.Value;
+
     /// <summary>True with what is to be sent and stored; false with the first problem.</summary>
     public bool TryGet([NotNullWhen(true)] out DesiredApi? desired, [NotNullWhen(false)] out ResolutionProblem? problem)
     {
@@ -71,5 +80,5 @@ public sealed class ApiResolution<TSpec, TStatus>
 
     private static IEnumerable<ResolutionProblem> ProblemsOf(DesiredApi desired) =>
         (desired.Import?.Problems ?? desired.Gateway?.Problems ?? Enumerable.Empty<PayloadProblem>())
-            .Select(problem => new ResolutionProblem(ProblemKind.InvalidObject, problem.Message, problem.Field));
+            .Select(problem => new ResolutionProblem(ProblemKind.InvalidObject, problem.Message, problem.Field) { IsAdmissible = true });
 }

@@ -58,7 +58,7 @@ public sealed class ApiV4DefinitionResolver
     private async ValueTask<(ApimConnection?, ConsoleNotification?)> ConnectAsync(
         ApiV4Definition api, ApiV4DefinitionSpec spec, Findings findings, CancellationToken ct)
     {
-        if (spec.ContextRef is { Name.Length: > 0 } reference)
+        if (spec.ContextRef is { } reference)
         {
             var connection = await ApiContexts.ConnectAsync(_contexts, api, reference, findings, ct).ConfigureAwait(false);
             var report = await _references.Notifications.FindAsync(
@@ -71,7 +71,10 @@ public sealed class ApiV4DefinitionResolver
             findings.Fail(new(
                 ProblemKind.InvalidObject,
                 $"API [{ObjectKey.Of(api)}] has no context and is not read by gateways from this cluster, so nobody would get it; name a ManagementContext in spec.contextRef, or set spec.definitionContext.syncFrom to KUBERNETES",
-                "spec.contextRef"));
+                "spec.contextRef")
+            {
+                IsAdmissible = true,
+            });
         }
 
         return (null, null);

@@ -35,15 +35,15 @@ public sealed class ContextResolver(
             return missing;
         }
 
-        // What is wrong with the context's fields must not look like a field of the object that refers to it.
-        var connected = await ConnectAsync(context, reads, ct).ConfigureAwait(false);
-        return connected.TryGet(out var resolved, out var problem)
-            ? resolved
-            : problem with
-            {
-                Message = $"management context [{ObjectKey.Of(context)}] that cannot be used: {problem.Message} (its {problem.Field})",
-                Field = ReferenceField,
-            };
+        // Upstream does not tell a context whose templates are wrong from one that is not there.
+        var compiled = await CompileAsync(context, reads, ct).ConfigureAwait(false);
+        if (!compiled.TryGet(out var spec, out var problem))
+        {
+            return OfReference(context, "doesn't exist in the cluster", problem);
+        }
+
+        var connected = await ConnectAsync(context, spec, reads, ct).ConfigureAwait(false);
+        return connected.TryGet(out var resolved, out problem) ? resolved : OfReference(context, "cannot be used", problem);
     }
 
     /// <summary>Finds the context without reading its credentials.</summary>
@@ -59,14 +59,19 @@ public sealed class ContextResolver(
     /// <param name="reads">Is told of its Secret and what its templates read.</param>
     public async ValueTask<Resolved<ResolvedContext>> ConnectAsync(ManagementContext context, ReadLog reads, CancellationToken ct)
     {
-        var compiled = await templates.CompileAsync(
-            context.Spec ?? new ManagementContextSpec(), ContractsJson.Relaxed.ManagementContextSpec, ObjectKey.Of(context), reads, ct)
-            .ConfigureAwait(false);
-        if (!compiled.TryGet(out var spec, out var unusable))
-        {
-            return unusable;
-        }
+        var compiled = await CompileAsync(context, reads, ct).ConfigureAwait(false);
+        return compiled.TryGet(out var spec, out var problem)
+            ? await ConnectAsync(context, spec, reads, ct).ConfigureAwait(false)
+            : problem;
+    }
 
+    private ValueTask<Resolved<ManagementContextSpec>> CompileAsync(ManagementContext context, ReadLog reads, CancellationToken ct) =>
+        templates.CompileAsync(
+            context.Spec ?? new ManagementContextSpec(), ContractsJson.Relaxed.ManagementContextSpec, ObjectKey.Of(context), reads, ct);
+
+    private async ValueTask<Resolved<ResolvedContext>> ConnectAsync(
+        ManagementContext context, ManagementContextSpec spec, ReadLog reads, CancellationToken ct)
+    {
         // An address that neither the context nor a token can give is told of before any Secret is asked for.
         if (!CloudTokens.IsEnabled(spec) && MissingField(spec) is { } missing)
         {
@@ -117,6 +122,13 @@ public sealed class ContextResolver(
             : new ResolutionProblem(
                 ProblemKind.UnresolvedReference, $"management context [{key}] that doesn't exist in the cluster: {reason}", ReferenceField);
     }
+
+    // What is wrong with the context's fields must not look like a field of the object that refers to it.
+    private static ResolutionProblem OfReference(ManagementContext context, string what, ResolutionProblem problem) => problem with
+    {
+        Message = $"management context [{ObjectKey.Of(context)}] that {what}: {problem.Message} (its {problem.Field})",
+        Field = ReferenceField,
+    };
 
     // Admission refuses such contexts; one that was stored while admission was off must not turn into a strange URL.
     private static string? MissingField(ManagementContextSpec spec) =>

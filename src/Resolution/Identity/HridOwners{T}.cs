@@ -66,7 +66,7 @@ public sealed class HridOwners<T> where T : class, IResource<T>
     // Null for what is not sent anywhere, or where that cannot be known.
     private async ValueTask<string?> EnvironmentAsync(T item, ReadLog reads, CancellationToken ct)
     {
-        if (_contextOf(item) is not { Name.Length: > 0 } reference)
+        if (_contextOf(item) is not { } reference)
         {
             return _needsContext ? null : "";
         }

@@ -12,7 +12,10 @@ internal sealed class PolicyGroupReferences(ObjectLookup<SharedPolicyGroup> grou
 {
     private const string Policy = "shared-policy-group-policy";
 
-    /// <summary>Fills in the steps of the API's flows and then of its plans' flows.</summary>
+    /// <summary>
+    /// Fills in the steps of the API's flows and then of its plans' flows. Those whose group has no id yet get all but that, for
+    /// dry runs: APIM refuses steps without a policy, and derives the id from the human-readable one.
+    /// </summary>
     /// <param name="spec">Is changed.</param>
     /// <param name="ns">The namespace of the API.</param>
     /// <param name="findings">Gets a problem for each group that is missing or not synced yet.</param>
@@ -29,29 +32,31 @@ internal sealed class PolicyGroupReferences(ObjectLookup<SharedPolicyGroup> grou
                     ProblemKind.UnresolvedReference,
                     $"unable to get Shared Policy Group [{key.Name}] in namespace [{key.Namespace}]: {reason}", field));
             }
-            else if (group.Status?.CrossId is not { Length: > 0 } crossId)
+            else if (string.IsNullOrEmpty(group.Status?.CrossId))
             {
                 findings.Fail(new(
                     ProblemKind.UnresolvedReference,
                     $"Shared Policy Group [{key}] is not synced yet: the API waits until APIM has given the group an id", field)
                 {
-                    IsPending = true,
+                    IsAdmissible = true,
                 });
             }
-            else
-            {
-                Fill(step, key, group, crossId);
-            }
+
+            Fill(step, key, group);
         }
     }
 
-    private static void Fill(Step step, ObjectKey key, SharedPolicyGroup group, string crossId)
+    private static void Fill(Step step, ObjectKey key, SharedPolicyGroup? group)
     {
-        var configuration = new JsonObject
+        var configuration = new JsonObject();
+        if (group?.Status?.CrossId is { Length: > 0 } crossId)
         {
-            ["sharedPolicyGroupId"] = crossId,
-            ["hrid"] = group.Spec?.Hrid is { Length: > 0 } hrid ? hrid : Hrids.Of(group.Metadata),
-        };
+            configuration["sharedPolicyGroupId"] = crossId;
+        }
+
+        configuration["hrid"] = group?.Spec?.Hrid is { Length: > 0 } hrid
+            ? hrid
+            : Hrids.Of(new ObjectMeta { Namespace = key.Namespace, Name = key.Name });
         using var document = JsonDocument.Parse(configuration.ToJsonString());
         step.Name = key.Name;
         step.Policy = Policy;

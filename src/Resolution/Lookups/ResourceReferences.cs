@@ -48,9 +48,10 @@ internal sealed class ResourceReferences(ObjectLookup<ApiResource> resources, Sp
             {
                 Enabled = spec.Enabled, Name = spec.Name, Type = spec.Type, Configuration = spec.Configuration,
             }
+            // Upstream does not tell an object that it cannot read from one that is not there.
             : problem with
             {
-                Message = $"api references resource [{key}] that cannot be used: {problem.Message} (its {problem.Field})",
+                Message = $"api references resource [{key}] that does not exist in the cluster: {problem.Message} (its {problem.Field})",
                 Field = field,
             };
     }

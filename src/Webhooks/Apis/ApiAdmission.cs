@@ -64,9 +64,9 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
 
         var addresses = AddressesOf(resolved.Spec);
         await CheckLocallyAsync(resource, old, resolved, addresses, review, ct).ConfigureAwait(false);
-        if (!review.Verdicts.HasErrors && resolved.Desired is { Connection: not null } desired)
+        if (!review.Verdicts.HasErrors && resolved.Draft is { Connection: not null } draft)
         {
-            var answer = await Services.DryRuns.AskAsync(token => AskApimAsync(resource, resolved, desired, token), review, ct).ConfigureAwait(false);
+            var answer = await Services.DryRuns.AskAsync(token => AskApimAsync(resource, resolved, draft, token), review, ct).ConfigureAwait(false);
             Services.DryRuns.Report(answer, "API", review);
         }
 

@@ -45,7 +45,7 @@ internal sealed class ApiProblems(IReadOnlyList<ResolutionProblem> problems)
         && !IsIn(problem, Resources)
         && !IsIn(problem, NotificationReview.Field)
         && problem is not { Kind: ProblemKind.InvalidObject, Field: "spec.plans" or "spec.pages" }
-        && (problem.IsPending || !problem.Field.EndsWith(PolicyGroup, StringComparison.Ordinal));
+        && (problem.IsAdmissible || !problem.Field.EndsWith(PolicyGroup, StringComparison.Ordinal));
 
     private static bool IsIn(ResolutionProblem problem, string field) => problem.Field.StartsWith(field, StringComparison.Ordinal);
 }

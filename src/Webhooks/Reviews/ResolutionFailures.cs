@@ -10,10 +10,10 @@ internal static class ResolutionFailures
     /// <summary>An error, or a warning where the object may be stored all the same.</summary>
     public static ValidationFailure Of(ResolutionProblem problem) => problem switch
     {
-        { IsPending: true } => Warning(problem.Field, problem.Message),
-        // Upstream admits such objects and reports at the reconcile; exports of APIs come without a context.
+        { IsAdmissible: false } => new ValidationFailure(problem.Field, problem.Message),
+        // Exports of APIs come without a context.
         { Kind: ProblemKind.InvalidObject } => Warning(problem.Field, $"{problem.Message}; until then it is not deployed"),
-        _ => new ValidationFailure(problem.Field, problem.Message),
+        _ => Warning(problem.Field, problem.Message),
     };
 
     private static ValidationFailure Warning(string field, string message) => new(field, message) { Severity = Severity.Warning };

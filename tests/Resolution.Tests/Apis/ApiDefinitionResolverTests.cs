@@ -207,7 +207,7 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
 
         resolved.Problems.Select(problem => problem.Field).ShouldBe(
             ["spec.resources[0].ref", "spec.resources[1].ref", "spec.notificationsRefs[0]", "spec.contextRef"]);
-        resolved.Problems.ShouldAllBe(problem => problem.Kind == ProblemKind.UnresolvedReference && !problem.IsPending);
+        resolved.Problems.ShouldAllBe(problem => problem.Kind == ProblemKind.UnresolvedReference && !problem.IsAdmissible);
     }
 
     [Fact]
@@ -269,16 +269,21 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
         preview.Desired!.Import!.Body.Span.SequenceEqual(resolved.Desired!.Import!.Body.Span).ShouldBeTrue();
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    public async Task Resolve_NoContext_IsRefused(string? name)
+    [Fact]
+    public async Task Resolve_NoContext_IsRefused()
     {
-        var problem = await ProblemAsync(AnApi().With(spec => spec.ContextRef = name is null ? null : new() { Name = name }));
+        var problem = await ProblemAsync(AnApi().With(spec => spec.ContextRef = null));
 
         problem.Kind.ShouldBe(ProblemKind.InvalidObject);
         problem.Field.ShouldBe("spec.contextRef");
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Resolve_ContextWithoutAName_IsOneThatDoesNotExist(bool local) =>
+        (await ProblemAsync(AnApi().With(spec => (spec.ContextRef, spec.Local) = (new() { Name = "" }, local)))).Message.ShouldBe(
+            "resource [api] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name");
 
     [Fact]
     public async Task Resolve_NoSpec_IsRefused() =>
@@ -326,7 +331,7 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
         var problem = await ProblemAsync(AnApi().With(spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }]));
 
         problem.Kind.ShouldBe(ProblemKind.UnresolvedReference);
-        problem.Message.ShouldStartWith("api references resource [default/redis] that cannot be used: ");
+        problem.Message.ShouldStartWith("api references resource [default/redis] that does not exist in the cluster: ");
         problem.Message.ShouldEndWith("(its spec.configuration.host)");
         problem.Field.ShouldBe("spec.resources[0].ref");
     }

@@ -54,8 +54,18 @@ public sealed class ApiV4DefinitionResolverTests : IAsyncLifetime
         problem.ShouldBe(new ResolutionProblem(
             ProblemKind.InvalidObject,
             "API [default/api] has no context and is not read by gateways from this cluster, so nobody would get it; name a ManagementContext in spec.contextRef, or set spec.definitionContext.syncFrom to KUBERNETES",
-            "spec.contextRef"));
+            "spec.contextRef")
+        {
+            IsAdmissible = true,
+        });
     }
+
+    [Theory]
+    [InlineData("MANAGEMENT")]
+    [InlineData("KUBERNETES")]
+    public async Task Resolve_ContextWithoutAName_IsOneThatDoesNotExist(string source) =>
+        (await ProblemAsync(AV4Api().WithContext("").SyncedFrom(source))).Message.ShouldBe(
+            "resource [api] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name");
 
     [Fact]
     public async Task Resolve_NoSpec_IsRefused() =>
@@ -113,7 +123,7 @@ public sealed class ApiV4DefinitionResolverTests : IAsyncLifetime
         ]);
         resolved.Problems[0].Message.ShouldBe(
             "unable to get Shared Policy Group [x] in namespace [default]: it was not found; create it, or correct the name and the namespace");
-        resolved.Problems.ShouldAllBe(problem => problem.Kind == ProblemKind.UnresolvedReference && !problem.IsPending);
+        resolved.Problems.ShouldAllBe(problem => problem.Kind == ProblemKind.UnresolvedReference && !problem.IsAdmissible);
     }
 
     [Fact]
@@ -127,7 +137,7 @@ public sealed class ApiV4DefinitionResolverTests : IAsyncLifetime
             ProblemKind.UnresolvedReference,
             "Shared Policy Group [default/checks] is not synced yet: the API waits until APIM has given the group an id",
             "spec.flows[0].request[0].sharedPolicyGroupRef")
-        { IsPending = true });
+        { IsAdmissible = true });
     }
 
     [Fact]
@@ -182,6 +192,48 @@ public sealed class ApiV4DefinitionResolverTests : IAsyncLifetime
         var problem = await ProblemAsync(AV4Api().With(spec => spec.Plans = new() { ["a b"] = new(), ["a.b"] = new() }));
 
         (problem.Kind, problem.Field).ShouldBe((ProblemKind.InvalidObject, "spec.plans"));
+    }
+
+    [Fact]
+    public async Task Draft_PlansThatApimCouldNotTellApart_HoldsBoth()
+    {
+        var resolved = await ResolveAsync(AV4Api().With(spec => spec.Plans = new() { ["a b"] = new(), ["a.b"] = new() }));
+
+        Body(resolved.Draft)["plans"]!.AsArray().Count.ShouldBe(2);
+        resolved.Desired.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Draft_PolicyGroupWithoutAnId_GoesByItsHrid(bool exists)
+    {
+        if (exists)
+        {
+            _cluster.Put(APolicyGroup("checks", crossId: null));
+        }
+
+        var resolved = await ResolveAsync(AV4Api().With(spec => spec.Flows = [new Flow { Request = [Run("checks")] }]));
+
+        var step = Body(resolved.Draft)["flows"]![0]!["request"]![0]!;
+        ((string?)step["policy"], step["configuration"]!.ToJsonString()).ShouldBe(("shared-policy-group-policy", """{"hrid":"default-checks"}"""));
+        resolved.Desired.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Draft_NothingInTheWay_IsWhatIsSent()
+    {
+        var resolved = await ResolveAsync(AV4Api());
+
+        resolved.Draft.ShouldBeSameAs(resolved.Desired);
+    }
+
+    [Fact]
+    public async Task Draft_TemplateIsWrong_IsAMistakeOfTheCaller()
+    {
+        var resolved = await ResolveAsync(AV4Api().With(spec => spec.Version = "[[ nonsense ]]"));
+
+        Should.Throw<InvalidOperationException>(() => resolved.Draft);
     }
 
     [Fact]

@@ -456,6 +456,18 @@ public sealed class ContextResolverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resolve_TemplateOfTheContextIsWrong_SaysInUpstreamsWordsThatThereIsNone()
+    {
+        _cluster.Put(AContext().With(spec => spec.BaseUrl = "[[ configmap `absent/url` ]]").Build());
+
+        var problem = (await Resolver.ResolveAsync(ToContext, "default", CancellationToken.None)).Problem!;
+
+        (problem.Kind, problem.Field).ShouldBe((ProblemKind.UnresolvedReference, "spec.contextRef"));
+        problem.Message.ShouldStartWith("management context [default/ctx] that doesn't exist in the cluster: configmap [default/absent] not found");
+        problem.Message.ShouldEndWith("(its spec.baseUrl)");
+    }
+
+    [Fact]
     public async Task Connect_AnyProblem_HoldsNoSecret()
     {
         _cluster.Put(new Secret

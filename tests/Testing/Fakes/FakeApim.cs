@@ -85,6 +85,7 @@ public sealed class FakeApim : IApimClient
             CrossId = crossId,
             State = Text(import.Body, "state"),
             Plans = (import.Body["plans"] as JsonArray ?? []).OfType<JsonObject>()
+                .DistinctBy(plan => Text(plan, "hrid"), StringComparer.Ordinal)
                 .ToDictionary(plan => Text(plan, "hrid")!, plan => Text(plan, "id") ?? "", StringComparer.Ordinal),
         };
     }

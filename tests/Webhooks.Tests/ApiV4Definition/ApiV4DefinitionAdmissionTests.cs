@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Contracts.V4;
 using Gko.Contracts.Wire;
@@ -100,6 +101,30 @@ public sealed class ApiV4DefinitionAdmissionTests : IAsyncLifetime
         var import = _fixture.Apim.ImportsV4.ShouldHaveSingleItem();
         (import.DryRun, import.IsUuid, (string?)import.Body["hrid"]).ShouldBe((true, false, "default-api"));
         ((string?)import.Body["definitionContext"]!["origin"], (string?)import.Body["definitionContext"]!["syncFrom"]).ShouldBe(("KUBERNETES", "MANAGEMENT"));
+    }
+
+    [Theory]
+    [InlineData("F3 group not synced yet")]
+    [InlineData("F3 missing after a request step")]
+    [InlineData("N5 two keys of one id")]
+    public async Task Create_WarnedOfWhatOnlyTheReconcilerStopsAt_IsStillShownToApim(string id)
+    {
+        _fixture.Apim.OnImportV4 = _ => new ImportStatus { Errors = new ImportErrors { Severe = ["no"] } };
+
+        var verdict = await AskAsync(Table.Concat(ApiRuleTable.All).Single(rule => rule.Id == id), "C");
+
+        (verdict.Errors.ShouldHaveSingleItem().Message, verdict.Warnings.Count).ShouldBe(("no", 1));
+    }
+
+    [Fact]
+    public async Task Create_IdOfAnotherApiAndOnlyWarned_IsStillShownToApim()
+    {
+        _fixture.Policy = new AdmissionPolicy { HridCollisions = CollisionPolicy.Warn };
+        _fixture.Cluster.Put(AV4Api("c", "a-b").WithContext("ctx", "default").WithObject(api => api.Metadata.CreationTimestamp = DateTimeOffset.UnixEpoch).Build());
+
+        await CreateAsync(AV4Api("b-c", "a").WithContext("ctx", "default"));
+
+        _fixture.Apim.ImportsV4.ShouldHaveSingleItem().DryRun.ShouldBeTrue();
     }
 
     [Fact]

@@ -77,6 +77,17 @@ public sealed class ApiAdmissionTests : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(Versions))]
+    public async Task Create_CloudContextWithMalformedToken_IsRefused(string version)
+    {
+        _fixture.Cluster.Put(AContext("broken").OfCloud("no-token").Build());
+
+        var error = (await AskAsync(new ApiRule("", spec => spec.ContextRef = new() { Name = "broken" }), version, "C")).Errors.ShouldHaveSingleItem();
+
+        error.Message.ShouldStartWith("resource [api] references management context [default/broken] that cannot be used: cannot parse cloud token");
+        error.Field.ShouldBe("spec.contextRef");
+    }
+
+    [Theory, MemberData(nameof(Versions))]
     public async Task Create_PathTakenButOwnedByARoute_IsAllowed(string version)
     {
         _fixture.Cluster.Put(AnApi("first").WithPath("/a").Build());

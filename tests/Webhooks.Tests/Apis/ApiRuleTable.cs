@@ -29,6 +29,14 @@ internal static class ApiRuleTable
             $"resource [api] references management context [default/absent] that doesn't exist in the cluster: {NotFound}", "spec.contextRef"),
         new("B2 before B3", spec => { spec.ContextRef = new() { Name = "absent" }; ApiChanges.Plans(spec); },
             $"resource [api] references management context [default/absent] that doesn't exist in the cluster: {NotFound}", "spec.contextRef"),
+        new("B2 no name", spec => spec.ContextRef = new() { Name = "" },
+            "resource [api] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name", "spec.contextRef"),
+        new("B2 template in the context", spec => spec.ContextRef = new() { Name = "broken" },
+            $"resource [api] references management context [default/broken] that doesn't exist in the cluster: {TemplateTexts.NoSource("spec.baseUrl", "configmap [default/missing]")} (its spec.baseUrl)",
+            "spec.contextRef") { Given = cluster => cluster.Put(AContext("broken").With(context => context.BaseUrl = "[[ configmap `missing/k` ]]").Build()) },
+        new("B2 context without an address", spec => spec.ContextRef = new() { Name = "broken" },
+            "resource [api] references management context [default/broken] that cannot be used: spec.baseUrl is empty: a context needs an address, an organization and an environment (its spec.baseUrl)",
+            "spec.contextRef") { Given = cluster => cluster.Put(AContext("broken").With(context => context.BaseUrl = null).Build()) },
         new("N14 no value", spec => spec.Version = "[[ .x ]]", Field: "spec")
         {
             Warning = "a template gives [<no value>]: only configmap and secret have values here, as in [[ configmap \"name/key\" ]]",
@@ -125,6 +133,9 @@ internal static class ApiRuleTable
         new("B7 missing", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }],
             $"api references resource [default/redis] that does not exist in the cluster: {NotFound}", "spec.resources[0].ref"),
         new("B7 there", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }]) { Given = cluster => cluster.Put(AnApiResource("redis").Build()) },
+        new("B7 template in the resource", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }],
+            $"api references resource [default/redis] that does not exist in the cluster: {TemplateTexts.NoSource("spec.name", "configmap [default/missing]")} (its spec.name)",
+            "spec.resources[0].ref") { Given = cluster => cluster.Put(AnApiResource("redis").With(resource => resource.Name = "[[ configmap `missing/k` ]]").Build()) },
         new("B6 before B7", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }, new() { Type = "t", Name = "n" }],
             "missing required value in property [configuration]: give the resource one, or refer to an ApiResource with ref", "spec.resources[1].configuration"),
     ];
