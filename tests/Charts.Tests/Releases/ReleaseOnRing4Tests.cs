@@ -64,6 +64,9 @@ public sealed class ReleaseOnRing4Tests(ReleaseCluster cluster) : IClassFixture<
     {
         await ReleaseCluster.RequireOrSkipAsync();
         await PrepareAsync("apis", "");
+
+        // An earlier release leaves it behind.
+        await cluster.Kubectl.RunAsync("delete", "lease", "24d975d3.gravitee.io", "-n", Chart.Namespace, "--ignore-not-found");
         await using var release = await Release.InstallAsync(cluster);
         await WorkAsync("apis");
         (await release.ScrapeAsync()).ShouldBe(HttpStatusCode.Forbidden);
