@@ -92,11 +92,11 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
         var pages = api.Facts.Pages;
         foreach (var (key, page) in pages.OrderBy(page => page.Key, StringComparer.Ordinal))
         {
-            if (!string.IsNullOrEmpty(page?.Parent) && !pages.ContainsKey(page.Parent))
+            if (page?.Parent is { } parent && !pages.ContainsKey(parent))
             {
                 context.Fail(
                     $"spec.pages.{key}.parent",
-                    $"can not apply API [{api.Name}]. Parent page [{page.Parent}] can not be found for page [{key}]: name the key of another page of this API");
+                    $"can not apply API [{api.Name}]. Parent page [{parent}] can not be found for page [{key}]: name the key of another page of this API");
             }
         }
     }

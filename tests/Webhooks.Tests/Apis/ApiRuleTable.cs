@@ -133,11 +133,15 @@ internal static class ApiRuleTable
     [
         new("B8 no parent", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "absent")),
             "can not apply API [api]. Parent page [absent] can not be found for page [a]: name the key of another page of this API", "spec.pages.a.parent"),
+        new("B8 empty parent", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "")),
+            "can not apply API [api]. Parent page [] can not be found for page [a]: name the key of another page of this API", "spec.pages.a.parent"),
         new("B8 folder", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "b"), ("b", "FOLDER", null))),
         new("N16 itself", spec => ApiChanges.Pages(spec, ("a", "FOLDER", "a")), Field: "spec.pages.a.parent")
             { Check = CheckIds.Pages, Warning = "pages [a] hold each other in a circle: give one of them another parent, or none" },
         new("N16 circle", spec => ApiChanges.Pages(spec, ("a", "FOLDER", "b"), ("b", "FOLDER", "a"), ("c", "FOLDER", "a")), Field: "spec.pages.a.parent")
             { Check = CheckIds.Pages, Warning = "pages [a], [b] hold each other in a circle: give one of them another parent, or none" },
+        new("N16 circle named after its first page", spec => ApiChanges.Pages(spec, ("0", "FOLDER", "z"), ("z", "FOLDER", "y"), ("y", "FOLDER", "z")), Field: "spec.pages.y.parent")
+            { Check = CheckIds.Pages, Warning = "pages [y], [z] hold each other in a circle: give one of them another parent, or none" },
         new("N16 no folder", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "b"), ("b", "SWAGGER", null)), Field: "spec.pages.a.parent")
             { Check = CheckIds.Pages, Warning = "parent page [b] of page [a] is of type SWAGGER: only a FOLDER can hold pages" },
         new("N5 two pages of one id", spec => ApiChanges.Pages(spec, ("a b", "FOLDER", null), ("a.b", "FOLDER", null)), Field: "spec.pages")
@@ -175,6 +179,8 @@ internal static class ApiRuleTable
                 cluster.Put(ANotification().ForGroupRefs("devs").Build());
             },
         },
+        new("B9d group null", spec => spec.NotificationsRefs = [new() { Name = "bell" }])
+            { Given = cluster => cluster.Put(ANotification().With(bell => bell.Console!.GroupRefs = [null!]).Build()) },
         new("B9e two", spec => spec.NotificationsRefs = [new() { Name = "bell" }, new() { Name = "gong" }],
             "api references notification [default/gong] but there is already another console notification referenced", "spec.notificationsRefs[1]")
         {
