@@ -42,7 +42,7 @@ public static class CheckIds
     /// <summary>A ManagementContext without credentials, with more than one kind of them, or with a token that has expired.</summary>
     public const string Credentials = "credentials";
 
-    /// <summary>A subscription that cannot be synced, or a second one to the same plan.</summary>
+    /// <summary>A subscription that cannot be synced, or no longer once its plan is gone, or a second one to the same plan.</summary>
     public const string Subscriptions = "subscriptions";
 
     /// <summary>A template whose value does not exist.</summary>

@@ -155,6 +155,17 @@ public sealed class GuardrailReviewTests : IAsyncLifetime
         verdict.Errors.ShouldHaveSingleItem().Field.ShouldBe("metadata.labels[team]");
     }
 
+    [Fact]
+    public async Task Update_V4TemplateWithoutARequiredLabelIsNoneAnyMore_IsRefused()
+    {
+        DemandLabel();
+        var old = AV4Api().WithObject(api => api.Metadata.Annotations = new() { [AnnotationNames.Template] = "true" });
+
+        var verdict = await _fixture.ReviewAsync(Requests.Update(old.Build(), AV4Api().Build()));
+
+        verdict.Errors.ShouldHaveSingleItem().Field.ShouldBe("metadata.labels[team]");
+    }
+
     private void DemandHttps(string action) =>
         _fixture.Cluster.Put(AGuardrail().Acting(action).Demanding(rules => rules.EndpointSchemes = ["https"]).Build());
 

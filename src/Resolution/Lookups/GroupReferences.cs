@@ -17,7 +17,12 @@ internal sealed class GroupReferences(ObjectLookup<Group> groups)
         var names = new List<string>();
         for (var index = 0; index < references?.Count; index++)
         {
-            var key = References.Target(references[index], ns);
+            if (references[index] is not { } reference)
+            {
+                continue;
+            }
+
+            var key = References.Target(reference, ns);
             var group = await groups.FindAsync(key, findings.Reads, ct).ConfigureAwait(false);
             if (!group.TryGet(out var found, out var reason))
             {

@@ -16,8 +16,13 @@ internal sealed class NotificationReferences(ObjectLookup<Notification> notifica
     {
         for (var index = 0; index < references?.Count; index++)
         {
+            if (references[index] is not { } reference)
+            {
+                continue;
+            }
+
             var field = $"spec.notificationsRefs[{index}]";
-            var key = References.Target(references[index], ns);
+            var key = References.Target(reference, ns);
             var lookup = await notifications.FindAsync(key, findings.Reads, ct).ConfigureAwait(false);
             if (!lookup.TryGet(out var found, out var reason))
             {

@@ -8,8 +8,7 @@ public static class ApiAddresses
 {
     /// <summary>Those of a v2 API.</summary>
     public static IReadOnlyList<ApiAddress> Of(ApiDefinitionSpec? spec) =>
-        [.. (spec?.Proxy?.VirtualHosts ?? []).Select((host, index) => new ApiAddress(
-            AddressKind.Http, ContextPath.Of(host?.Host, host?.Path), $"spec.proxy.virtual_hosts[{index}].path", IsRooted(host?.Path)))];
+        [.. (spec?.Proxy?.VirtualHosts ?? []).Select((host, index) => Http(host?.Host, host?.Path, $"spec.proxy.virtual_hosts[{index}].path"))];
 
     /// <summary>
     /// Those of a v4 API: paths of HTTP listeners, hosts of TCP and KAFKA ones. Listeners are free-form; what does not have the
@@ -28,15 +27,15 @@ public static class ApiAddresses
 
     private static IEnumerable<ApiAddress> OfListener(JsonElement listener, string field) => Text(listener, "type")?.ToUpperInvariant() switch
     {
-        "HTTP" => Items(listener, "paths").Select((path, index) => new ApiAddress(
-            AddressKind.Http, ContextPath.Of(Text(path, "host"), Text(path, "path")), $"{field}.paths[{index}].path", IsRooted(Text(path, "path")))),
+        "HTTP" => Items(listener, "paths").Select((path, index) => Http(Text(path, "host"), Text(path, "path"), $"{field}.paths[{index}].path")),
         "TCP" => Items(listener, "hosts").Select((host, index) => new ApiAddress(
-            AddressKind.Tcp, ContextPath.Of(null, Text(host)), $"{field}.hosts[{index}]")),
+            AddressKind.Tcp, ContextPath.Of(null, Text(host)), $"{field}.hosts[{index}]") { Written = Text(host) ?? "" }),
         "KAFKA" when Text(listener, "host") is { Length: > 0 } host => [new ApiAddress(AddressKind.Kafka, host, $"{field}.host")],
         _ => [],
     };
 
-    private static bool IsRooted(string? path) => path?.StartsWith('/') == true;
+    private static ApiAddress Http(string? host, string? path, string field) =>
+        new(AddressKind.Http, ContextPath.Of(host, path), field, path?.StartsWith('/') == true) { Written = ContextPath.Join(host, path) };
 
     private static IEnumerable<JsonElement> Items(JsonElement item, string name) =>
         item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gko.Resolution;
 
 /// <summary>
@@ -6,17 +8,21 @@ namespace Gko.Resolution;
 /// </summary>
 public static class ContextPath
 {
+    private static readonly SearchValues<char> NotInHosts = SearchValues.Create(" \\^`{|}");
+
     /// <summary>The cleaned address of a virtual host.</summary>
-    public static string Of(string? host, string? path) =>
-        Clean(string.IsNullOrEmpty(host) ? path ?? "" : $"{host}/{path}");
+    public static string Of(string? host, string? path) => Clean(Join(host, path));
+
+    /// <summary>The address of a virtual host as messages show it: a host and <c>/a</c> make <c>host//a</c>.</summary>
+    public static string Join(string? host, string? path) => string.IsNullOrEmpty(host) ? path ?? "" : $"{host}/{path}";
 
     /// <summary>
-    /// Whether upstream takes a cleaned address for a URL: no control character, no stray percent sign, and no port unless the
-    /// host has the form of a scheme (<c>host:80/a</c>, but not <c>1host:80/a</c> or <c>my_host:80/a</c>).
+    /// Whether upstream takes an address, as it is written, for a URL: no control character of ASCII, no stray percent sign, and
+    /// no port unless the host has the form of a scheme (<c>host:80//a</c>, but not <c>1host:80//a</c> or <c>my_host:80//a</c>).
     /// </summary>
     public static bool IsValid(string address)
     {
-        if (address.Any(char.IsControl))
+        if (address.Any(letter => letter is < ' ' or '\u007f'))
         {
             return false;
         }
@@ -26,10 +32,29 @@ public static class ContextPath
         var path = whole.Split('?', 2)[0];
         var colon = path.Split('/', 2)[0].IndexOf(':');
         return HasEscapesOnly(address[whole.Length..])
-            && (colon < 0 ? HasEscapesOnly(path) : IsScheme(path.AsSpan(0, colon)));
+            && (colon < 0 ? IsHierarchy(path) : IsScheme(path.AsSpan(0, colon)) && IsHierarchy(path[(colon + 1)..], isAfterScheme: true));
     }
 
-    // What follows a scheme is not looked at any further.
+    // What follows a scheme without a slash is not looked at. After just two slashes stands a host, perhaps with a port.
+    private static bool IsHierarchy(string path, bool isAfterScheme = false)
+    {
+        if (isAfterScheme && !path.StartsWith('/'))
+        {
+            return true;
+        }
+
+        if (!path.StartsWith("//", StringComparison.Ordinal) || path.StartsWith("///", StringComparison.Ordinal))
+        {
+            return HasEscapesOnly(path);
+        }
+
+        var host = path[2..].Split('/', 2)[0];
+        var colon = host.LastIndexOf(':');
+        return HasEscapesOnly(path)
+            && host.AsSpan().IndexOfAny(NotInHosts) < 0
+            && (colon < 0 || host[(colon + 1)..].All(char.IsAsciiDigit));
+    }
+
     private static bool IsScheme(ReadOnlySpan<char> text)
     {
         foreach (var letter in text)

@@ -26,13 +26,13 @@ public sealed class PathClaims(
         var conflicts = new List<PathConflict>();
         foreach (var address in addresses)
         {
-            if (await FindOwnerAsync(address, api, inCluster, ct).ConfigureAwait(false) is { } owner)
+            if (await FindOwnerAsync(address, api, inCluster, ct).ConfigureAwait(false) is { } claim)
             {
-                conflicts.Add(new PathConflict(address, owner, KindOf(address, owner, api)));
+                conflicts.Add(new PathConflict(address, claim.Owner, claim.Path, KindOf(address, claim.Owner, api)));
             }
             else if (FindTwin(address, api, inCluster) is { } twin)
             {
-                conflicts.Add(new PathConflict(address, twin, PathConflictKind.HostCase));
+                conflicts.Add(new PathConflict(address, twin.Owner, twin.Path, PathConflictKind.HostCase));
             }
         }
 
@@ -48,53 +48,64 @@ public sealed class PathClaims(
         : PathConflictKind.SameAddress;
 
     // An owner of another name comes first: it is the one that upstream objects to.
-    private async ValueTask<ReferenceKey?> FindOwnerAsync(ApiAddress address, ReferenceKey self, bool inCluster, CancellationToken ct)
+    private async ValueTask<Claim?> FindOwnerAsync(ApiAddress address, ReferenceKey self, bool inCluster, CancellationToken ct)
     {
-        ReferenceKey? namesake = null;
-        foreach (var owner in Stored(address.IndexValue).Where(owner => IsOther(owner, self, inCluster)))
+        Claim? namesake = null;
+        foreach (var claim in Stored(address, self, inCluster))
         {
-            if (owner.Key != self.Key)
+            if (claim.Owner.Key != self.Key)
             {
-                return owner;
+                return claim;
             }
 
-            namesake = owner;
+            namesake = claim;
         }
 
         foreach (var owner in _admitted.Of(address.IndexValue).Where(owner => IsOther(owner, self, inCluster)))
         {
             if ((namesake is null || owner.Key != self.Key)
                 && scope.Contains(owner.Key.Namespace)
-                && await HoldsAsync(owner, address.IndexValue, ct).ConfigureAwait(false))
+                && await ReadAsync(owner, address, ct).ConfigureAwait(false) is { } claim)
             {
-                return owner;
+                return claim;
             }
         }
 
         return namesake;
     }
 
-    // Asked only when nobody has the very same address, so that whoever is found writes its host in another way.
-    private ReferenceKey? FindTwin(ApiAddress address, ReferenceKey self, bool inCluster) => address.FoldedValue is not { } folded
-        ? null
-        : apis.ByIndex(ApiDefinitionIndexes.ByHost, folded).Select(ReferenceKey.Of)
-            .Concat(v4Apis.ByIndex(ApiV4DefinitionIndexes.ByHost, folded).Select(ReferenceKey.Of))
-            .Where(owner => IsOther(owner, self, inCluster))
-            .Select(owner => (ReferenceKey?)owner)
-            .FirstOrDefault();
+    private IEnumerable<Claim> Stored(ApiAddress address, ReferenceKey self, bool inCluster) => Claims(
+        apis.ByIndex(ApiDefinitionIndexes.ByPath, address.IndexValue),
+        v4Apis.ByIndex(ApiV4DefinitionIndexes.ByPath, address.IndexValue),
+        other => other.IndexValue == address.IndexValue, self, inCluster);
 
-    private IEnumerable<ReferenceKey> Stored(string address) =>
-        apis.ByIndex(ApiDefinitionIndexes.ByPath, address).Select(ReferenceKey.Of)
-            .Concat(v4Apis.ByIndex(ApiV4DefinitionIndexes.ByPath, address).Select(ReferenceKey.Of));
+    // Asked only when nobody has the very same address, so that whoever is found writes its host in another way.
+    private Claim? FindTwin(ApiAddress address, ReferenceKey self, bool inCluster) => address.FoldedValue is not { } folded
+        ? null
+        : Claims(
+            apis.ByIndex(ApiDefinitionIndexes.ByHost, folded),
+            v4Apis.ByIndex(ApiV4DefinitionIndexes.ByHost, folded),
+            other => other.FoldedValue == folded, self, inCluster).Select(claim => (Claim?)claim).FirstOrDefault();
+
+    private static IEnumerable<Claim> Claims(
+        IEnumerable<ApiDefinition> apis, IEnumerable<ApiV4Definition> v4Apis, Func<ApiAddress, bool> isMeant, ReferenceKey self, bool inCluster)
+    {
+        return apis.Where(api => IsOther(ReferenceKey.Of(api), self, inCluster)).Select(api => Of(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec)))
+            .Concat(v4Apis.Where(api => IsOther(ReferenceKey.Of(api), self, inCluster)).Select(api => Of(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec))));
+
+        Claim Of(ReferenceKey owner, IReadOnlyList<ApiAddress> addresses) => new(owner, addresses.First(isMeant).Written);
+    }
 
     private static bool IsOther(ReferenceKey owner, ReferenceKey self, bool inCluster) =>
         owner != self && (inCluster || owner.Key.Namespace == self.Key.Namespace);
 
-    private async ValueTask<bool> HoldsAsync(ReferenceKey owner, string address, CancellationToken ct)
+    private async ValueTask<Claim?> ReadAsync(ReferenceKey owner, ApiAddress address, CancellationToken ct)
     {
         var held = owner.Kind == ApiDefinition.Type.Kind
             ? ApiAddresses.Of((await client.FindAsync<ApiDefinition>(owner.Key, ct).ConfigureAwait(false))?.Spec)
             : ApiAddresses.Of((await client.FindAsync<ApiV4Definition>(owner.Key, ct).ConfigureAwait(false))?.Spec);
-        return ApiAddresses.IndexValues(held).Contains(address, StringComparer.Ordinal);
+        return held.FirstOrDefault(other => other.IndexValue == address.IndexValue) is { } same ? new Claim(owner, same.Written) : null;
     }
+
+    private readonly record struct Claim(ReferenceKey Owner, string Path);
 }

@@ -1,12 +1,11 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Contracts.V2;
-using Gko.Contracts.Wire;
 using Gko.Resolution;
 
 namespace Gko.Webhooks;
 
-/// <summary>Reviews v2 APIs. Templates for ingresses are no APIs yet, so that nothing is asked of them.</summary>
+/// <summary>Reviews v2 APIs. Templates for ingresses are no APIs yet, so that only subscribers are protected from them.</summary>
 public sealed class ApiDefinitionAdmission : ApiAdmission<ApiDefinition, ApiDefinitionSpec, ApiDefinitionStatus>
 {
     internal ApiDefinitionAdmission(ReviewServices services)
@@ -14,9 +13,7 @@ public sealed class ApiDefinitionAdmission : ApiAdmission<ApiDefinition, ApiDefi
     {
     }
 
-    // What stops being a template was never reviewed.
-    private protected override bool NeedsReview(ApiDefinition resource, ApiDefinition? old) =>
-        !IsTemplate(resource) && (IsTemplate(old) || base.NeedsReview(resource, old));
+    private protected override bool IsExempt(ApiDefinition resource) => IsTemplate(resource);
 
     private protected override ApiFacts FactsOf(ApiDefinitionSpec spec) => new(
         [.. (spec.Plans ?? []).Select((plan, index) => new PlanFacts(plan?.Name ?? "", $"spec.plans[{index}]", plan?.Security, plan?.Status))],
@@ -38,9 +35,6 @@ public sealed class ApiDefinitionAdmission : ApiAdmission<ApiDefinition, ApiDefi
             ? await SendAsync(heir, ct).ConfigureAwait(false)
             : answer;
     }
-
-    private static bool IsTemplate(ApiDefinition? api) =>
-        api?.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true";
 
     private static EndpointGroupFacts Group(EndpointGroup? group, int index)
     {

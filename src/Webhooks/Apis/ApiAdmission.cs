@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
 
@@ -42,10 +43,14 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         _guardrails = new GuardrailReview(services.Resolution.Guardrails);
     }
 
+    // Less is asked of templates, so that what stops being one was never reviewed as an API.
+    private protected sealed override bool NeedsReview(T resource, T? old) =>
+        base.NeedsReview(resource, old) || (IsTemplate(old) && !IsTemplate(resource));
+
     private protected sealed override async ValueTask ReviewAsync(T resource, T? old, Review review, CancellationToken ct)
     {
         CheckStored(resource, old, review);
-        if (review.Verdicts.HasErrors)
+        if (review.Verdicts.HasErrors || IsExempt(resource))
         {
             return;
         }
@@ -94,6 +99,9 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         return default;
     }
 
+    /// <summary>Whether an API is only held against the stored one.</summary>
+    private protected virtual bool IsExempt(T resource) => false;
+
     /// <summary>What the rules for both versions look at.</summary>
     private protected abstract ApiFacts FactsOf(TSpec spec);
 
@@ -121,6 +129,9 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
     private protected virtual void CheckMore(T resource, TSpec spec, Review review)
     {
     }
+
+    /// <summary>Whether an API is only what ingresses make theirs from.</summary>
+    private protected static bool IsTemplate(T? api) => api?.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true";
 
     private static TSpec SpecOf(T resource) => (TSpec?)resource.CommonSpec ?? new TSpec();
 

@@ -32,7 +32,7 @@ internal sealed class ApiChecks : AbstractValidator<ApiCandidate>
 
     private void CheckConflicts(IReadOnlyList<PathConflict> conflicts, ValidationContext<ApiCandidate> context)
     {
-        foreach (var (address, owner, kind) in conflicts.Where(conflict => conflict.Kind is not PathConflictKind.SameAddress))
+        foreach (var (address, owner, _, kind) in conflicts.Where(conflict => conflict.Kind is not PathConflictKind.SameAddress))
         {
             context.Soft(_policy, CheckIds.Paths, address.Field, kind is PathConflictKind.HostCase
                 ? $"the host of [{address.Value}] differs from one of {owner.Kind} [{owner.Key}] only by case: gateways serve only one of them"

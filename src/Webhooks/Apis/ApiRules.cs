@@ -24,8 +24,7 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
     {
         (_policy, _plansNeeded) = (policy, plansNeeded);
         RuleFor(api => api).Custom(RequirePlans);
-        RuleFor(api => api.Conflicts).Custom(RefuseConflicts);
-        RuleFor(api => api.Addresses).Custom(RequireAddresses);
+        RuleFor(api => api).Custom(RequireFreeAddresses);
         RuleFor(api => api.Spec).Custom((api, context) => RequireResources(api.Resources, context));
         RuleFor(api => api.Problems).Custom(RequireReferredResources);
         RuleFor(api => api).Custom(RequireParents);
@@ -49,21 +48,21 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
         }
     }
 
-    private static void RefuseConflicts(IReadOnlyList<PathConflict> conflicts, ValidationContext<ApiCandidate> context)
+    private static void RequireFreeAddresses(ApiCandidate api, ValidationContext<ApiCandidate> context)
     {
-        foreach (var conflict in conflicts.Where(conflict => conflict.Kind is PathConflictKind.SameAddress))
+        var conflicts = api.Conflicts.Where(conflict => conflict.Kind is PathConflictKind.SameAddress).ToLookup(conflict => conflict.Address.Field);
+        foreach (var address in api.Addresses)
         {
-            context.Fail(
-                conflict.Address.Field,
-                $"invalid API context path [{conflict.Address.Value}]. API [{conflict.Owner.Key}] is already defined with the same path");
-        }
-    }
+            if (address.Kind is not AddressKind.Kafka && !ContextPath.IsValid(address.Written))
+            {
+                context.Fail(address.Field, $"path [{address.Written}] is invalid: it cannot be part of a URL; escape special characters as %XX");
+            }
 
-    private static void RequireAddresses(IReadOnlyList<ApiAddress> addresses, ValidationContext<ApiCandidate> context)
-    {
-        foreach (var address in addresses.Where(address => address.Kind is not AddressKind.Kafka && !ContextPath.IsValid(address.Value)))
-        {
-            context.Fail(address.Field, $"path [{address.Value}] is invalid: it cannot be part of a URL; escape special characters as %XX");
+            foreach (var conflict in conflicts[address.Field])
+            {
+                context.Fail(
+                    address.Field, $"invalid API context path [{conflict.OwnerPath}]. API [{conflict.Owner.Key}] is already defined with the same path");
+            }
         }
     }
 
@@ -92,11 +91,11 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
         var pages = api.Facts.Pages;
         foreach (var (key, page) in pages.OrderBy(page => page.Key, StringComparer.Ordinal))
         {
-            if (!string.IsNullOrEmpty(page?.Parent) && !pages.ContainsKey(page.Parent))
+            if (page?.Parent is { } parent && !pages.ContainsKey(parent))
             {
                 context.Fail(
                     $"spec.pages.{key}.parent",
-                    $"can not apply API [{api.Name}]. Parent page [{page.Parent}] can not be found for page [{key}]: name the key of another page of this API");
+                    $"can not apply API [{api.Name}]. Parent page [{parent}] can not be found for page [{key}]: name the key of another page of this API");
             }
         }
     }

@@ -20,8 +20,13 @@ internal sealed class NotificationReview(ObjectLookups lookups)
         var consoles = 0;
         for (var index = 0; index < references?.Count; index++)
         {
+            if (references[index] is not { } reference)
+            {
+                continue;
+            }
+
             var field = $"{Field}[{index}]";
-            var key = References.Target(references[index], review.Namespace);
+            var key = References.Target(reference, review.Namespace);
             var lookup = await lookups.Notifications.FindAsync(key, new ReadLog(), ct).ConfigureAwait(false);
             if (!lookup.TryGet(out var notification, out var reason))
             {
@@ -54,7 +59,7 @@ internal sealed class NotificationReview(ObjectLookups lookups)
             review.Verdicts.Warn($"api references notification [{key}] configured without any API events", field);
         }
 
-        foreach (var reference in console?.GroupRefs ?? [])
+        foreach (var reference in console?.GroupRefs?.OfType<NamespacedReference>() ?? [])
         {
             var group = References.Target(reference, key.Namespace);
             var lookup = await lookups.Groups.FindAsync(group, new ReadLog(), ct).ConfigureAwait(false);

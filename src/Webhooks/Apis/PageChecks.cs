@@ -13,23 +13,20 @@ internal sealed class PageChecks(AdmissionPolicy policy)
     /// <summary>Parents that do not exist are not looked at: that is an error by itself.</summary>
     public void Check(IReadOnlyDictionary<string, PageBase> pages, ValidationContext<ApiCandidate> context)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var circles = CirclesOf(pages);
         foreach (var (key, page) in pages.OrderBy(page => page.Key, StringComparer.Ordinal))
         {
-            if (page?.Parent is not { Length: > 0 } parent || !pages.TryGetValue(parent, out var holder))
+            if (page?.Parent is not { } parent || !pages.TryGetValue(parent, out var holder))
             {
                 continue;
             }
 
-            var circle = CircleOf(key, pages);
-            if (circle.Count > 0)
+            if (circles.TryGetValue(key, out var circle))
             {
-                if (!circle.Any(told.Contains))
+                if (circle[0] == key)
                 {
                     context.Soft(policy, CheckIds.Pages, $"spec.pages.{key}.parent", $"pages [{string.Join("], [", circle)}] hold each other in a circle: give one of them another parent, or none");
                 }
-
-                told.UnionWith(circle);
             }
             else if (holder?.Type is { } type && !Folders.Contains(type))
             {
@@ -38,24 +35,35 @@ internal sealed class PageChecks(AdmissionPolicy policy)
         }
     }
 
-    /// <summary>The pages on the way from one page up to itself; empty when that way ends.</summary>
-    private static List<string> CircleOf(string start, IReadOnlyDictionary<string, PageBase> pages)
+    /// <summary>For each page that is in a circle, the pages of it from the first by name on. No page is walked over twice.</summary>
+    private static Dictionary<string, List<string>> CirclesOf(IReadOnlyDictionary<string, PageBase> pages)
     {
-        var way = new List<string>();
-        for (var at = start; pages.TryGetValue(at, out var page) && way.Count < pages.Count; at = page.Parent)
+        var circles = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var startOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var start in pages.Keys)
         {
-            way.Add(at);
-            if (page?.Parent == start)
+            var way = new List<string>();
+            var at = start;
+            while (at is not null && pages.TryGetValue(at, out var page) && startOf.TryAdd(at, start))
             {
-                return way;
+                way.Add(at);
+                at = page?.Parent;
             }
 
-            if (string.IsNullOrEmpty(page?.Parent))
+            // A way that ends in one that was walked before closes no circle.
+            if (at is not null && startOf.GetValueOrDefault(at) == start)
             {
-                break;
+                var circle = FromFirst(way[way.IndexOf(at)..]);
+                circle.ForEach(key => circles.Add(key, circle));
             }
         }
 
-        return [];
+        return circles;
+    }
+
+    private static List<string> FromFirst(List<string> circle)
+    {
+        var first = circle.IndexOf(circle.Min(StringComparer.Ordinal)!);
+        return [.. circle[first..], .. circle[..first]];
     }
 }

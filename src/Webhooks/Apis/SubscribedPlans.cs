@@ -8,17 +8,28 @@ namespace Gko.Webhooks;
 internal sealed class SubscribedPlans(IStore<Subscription> subscriptions)
 {
     /// <summary>
-    /// Refuses to take a plan away from its subscribers. A plan that the API never had is no loss, unless the API counts
-    /// subscriptions, as upstream goes by.
+    /// Refuses to take a plan away from its subscribers while the API counts subscriptions, as upstream goes by. While it counts
+    /// none yet, taking away one that a subscription names is worth a warning.
     /// </summary>
     /// <param name="api">The API.</param>
     /// <param name="counted">How many subscriptions its status counts.</param>
     /// <param name="old">Its plans as stored.</param>
     /// <param name="now">Its plans as they would be.</param>
-    /// <param name="verdicts">Gets an error for each plan.</param>
+    /// <param name="verdicts">Gets a finding for each plan.</param>
     public void CheckRemoved(ReferenceKey api, int counted, IReadOnlyList<PlanFacts> old, IReadOnlyList<PlanFacts> now, Verdicts verdicts)
     {
-        foreach (var plan in Of(api).Where(name => !Has(now, name) && (counted > 0 || Has(old, name))))
+        if (counted <= 0)
+        {
+            foreach (var plan in Of(api, subscription => subscription.Metadata.DeletionTimestamp is null).Where(name => Has(old, name) && !Has(now, name)))
+            {
+                verdicts.Soft(
+                    CheckIds.Subscriptions, $"plan [{plan}] has subscriptions, which break when it is removed: delete them first, or keep the plan", "spec.plans");
+            }
+
+            return;
+        }
+
+        foreach (var plan in Of(api).Where(name => !Has(now, name)))
         {
             verdicts.Error(
                 $"Plan [{plan}] could not be found in API [{api.Key}] but there is a subscription referencing it. You can review the depending subscriptions using the following command: {Command(api)}",
@@ -49,7 +60,9 @@ internal sealed class SubscribedPlans(IStore<Subscription> subscriptions)
     public static string Command(ReferenceKey api) =>
         $"kubectl get subscriptions.gravitee.io -A -o jsonpath='{{.items[?(@.spec.api.name==\"{api.Key.Name}\")].metadata.name}}'";
 
-    private IEnumerable<string> Of(ReferenceKey api) => subscriptions.ByIndex(SubscriptionIndexes.ByApi, api.ToString())
+    private IEnumerable<string> Of(ReferenceKey api, Func<Subscription, bool>? choose = null) => subscriptions
+        .ByIndex(SubscriptionIndexes.ByApi, api.ToString())
+        .Where(choose ?? (_ => true))
         .Select(subscription => subscription.Spec?.Plan ?? "")
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);

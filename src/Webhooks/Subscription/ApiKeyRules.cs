@@ -35,10 +35,7 @@ internal static class ApiKeyRules
             {
                 context.Fail($"{Field}[{index}].key", $"duplicate key [{Masked(keys[index]?.Key)}] in apiKeys");
             }
-        }
 
-        for (var index = 0; index < keys.Count; index++)
-        {
             if (keys[index]?.ExpireAt is { } date && EndingDates.ProblemOf(date, now) is { } problem)
             {
                 context.Fail($"{Field}[{index}].expireAt", $"invalid expireAt for key [{Masked(keys[index].Key)}]: {problem}");

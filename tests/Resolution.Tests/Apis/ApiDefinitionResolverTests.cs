@@ -185,6 +185,22 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resolve_NullsAmongReferences_ArePassedOver()
+    {
+        _cluster.Put(AGroup(apimName: "Developers"));
+        _cluster.Put(ANotification().ForGroupRefs("devs").With(spec => spec.Console!.GroupRefs!.Insert(0, null!)).Build());
+
+        var desired = await DesiredAsync(AnApi().With(spec =>
+        {
+            spec.GroupRefs = [null!, new() { Name = "devs" }];
+            spec.NotificationsRefs = [null!, new() { Name = "bell" }];
+        }));
+
+        Body(desired)["groups"]!.AsArray().Single()!.GetValue<string>().ShouldBe("Developers");
+        Body(desired)["consoleNotificationConfiguration"]!["groups"]!.AsArray().Single()!.GetValue<string>().ShouldBe("Developers");
+    }
+
+    [Fact]
     public async Task Resolve_GroupOfANotificationMissing_IsNoted()
     {
         _cluster.Put(ANotification().ForGroupRefs("devs").Build());

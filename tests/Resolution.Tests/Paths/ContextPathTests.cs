@@ -47,6 +47,14 @@ public sealed class ContextPathTests
     [InlineData("my_host:80/a", false)]
     [InlineData(":80/a", false)]
     [InlineData("host/a:80", true)]
+    [InlineData("host:80//a", true)]
+    [InlineData("host:/%zz", false)]
+    [InlineData("/a\u0085", true)]
+    [InlineData("//a/b", true)]
+    [InlineData("//a b", false)]
+    [InlineData("//a:b/c", false)]
+    [InlineData("//a:80/%zz", false)]
+    [InlineData("///a b", true)]
     public void IsValid_Path_TellsWhetherAUrlCanHoldIt(string path, bool expected) => ContextPath.IsValid(path).ShouldBe(expected);
 
     [Fact]

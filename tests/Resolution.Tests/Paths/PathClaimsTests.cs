@@ -26,7 +26,7 @@ public sealed class PathClaimsTests : IAsyncLifetime
 
         var conflicts = await FindAsync(AnApi("second").WithPath("/free").AndPath("/a/b").Build());
 
-        conflicts.ShouldBe([Conflict("/a/b", 1, First)]);
+        conflicts.ShouldBe([Conflict("/a/b", 1, First, "/a//b/")]);
     }
 
     [Fact]
@@ -149,15 +149,16 @@ public sealed class PathClaimsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"type":"HTTP","paths":[{"path":"/x"},{"path":"/a/"}]}""", "/a", AddressKind.Http, "spec.listeners[0].paths[1].path")]
-    [InlineData("""{"type":"HTTP","paths":[{"path":"/a","host":"h"}]}""", "h/a", AddressKind.Http, "spec.listeners[0].paths[0].path")]
-    [InlineData("""{"type":"TCP","hosts":["x","h"]}""", "h", AddressKind.Tcp, "spec.listeners[0].hosts[1]")]
-    public async Task FindConflicts_V4ApiClaimsWhatAV2ApiHas_NamesTheListener(string listener, string address, AddressKind kind, string field)
+    [InlineData("""{"type":"HTTP","paths":[{"path":"/x"},{"path":"/a/"}]}""", "/a", "/a/", "/a", AddressKind.Http, "spec.listeners[0].paths[1].path")]
+    [InlineData("""{"type":"HTTP","paths":[{"path":"/a","host":"h"}]}""", "h/a", "h//a", "h//a", AddressKind.Http, "spec.listeners[0].paths[0].path")]
+    [InlineData("""{"type":"TCP","hosts":["x","h"]}""", "h", "h", "h//", AddressKind.Tcp, "spec.listeners[0].hosts[1]")]
+    public async Task FindConflicts_V4ApiClaimsWhatAV2ApiHas_NamesTheListener(
+        string listener, string address, string written, string ownerPath, AddressKind kind, string field)
     {
         _cluster.Put(AnApi("first").WithPath("/a").AndPath("/a", "h").AndPath("/", "h").Build());
 
         (await FindAsync(AV4Api("second").WithListener(listener).Build()))
-            .ShouldBe([new PathConflict(new ApiAddress(kind, address, field), First)]);
+            .ShouldBe([new PathConflict(new ApiAddress(kind, address, field) { Written = written }, First, ownerPath)]);
     }
 
     [Fact]
@@ -257,8 +258,8 @@ public sealed class PathClaimsTests : IAsyncLifetime
         _cluster.Requests.ShouldBe(["get apiv4definitions default/first"]);
     }
 
-    private static PathConflict Conflict(string path, int index, ReferenceKey owner) =>
-        new(new ApiAddress(AddressKind.Http, path, $"spec.proxy.virtual_hosts[{index}].path"), owner);
+    private static PathConflict Conflict(string path, int index, ReferenceKey owner, string? ownerPath = null) =>
+        new(new ApiAddress(AddressKind.Http, path, $"spec.proxy.virtual_hosts[{index}].path"), owner, ownerPath ?? path);
 
     private async Task<PathClaims> ClaimsAsync(WatchScope scope) => new(
         await _cluster.WatchAsync([.. ApiDefinitionIndexes.All]), await _cluster.WatchAsync([.. ApiV4DefinitionIndexes.All]), _cluster, scope, _time);

@@ -407,14 +407,6 @@ public sealed class ApiDefinitionAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Update_NoTemplateAnyMore_IsReviewed()
-    {
-        await _fixture.ReviewAsync(Requests.Update(AnApi().Annotated(AnnotationNames.Template, "true").Build(), AnApi().Build()));
-
-        _fixture.Apim.Imports.Count.ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Update_ObjectIsBeingDeleted_IsAllowed()
     {
         var api = AnApi().WithContext("absent").Deleting().Build();

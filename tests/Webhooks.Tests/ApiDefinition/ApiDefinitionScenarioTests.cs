@@ -67,7 +67,7 @@ public sealed class ApiDefinitionScenarioTests : IAsyncLifetime
         },
         new("A2-17", Folder + "api-with-jwt-plan", Of(spec => spec.Plans = [new Plan { Name = "free", Security = "KEY_LESS" }]))
         {
-            IsUpdate = true, HasContext = true, Given = Subscribe,
+            IsUpdate = true, HasContext = true, Given = Subscribe, Since = api => api.Status = new ApiDefinitionStatus { Subscriptions = 1 },
             Error = $"Plan [JWT] could not be found in API [default/<name>] but there is a subscription referencing it. You can review the depending subscriptions using the following command: {Command}",
         },
         .. Templates(true, "A2-18", "A2-19", null, "A2-20"),

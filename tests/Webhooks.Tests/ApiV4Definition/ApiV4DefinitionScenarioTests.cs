@@ -101,7 +101,7 @@ public sealed class ApiV4DefinitionScenarioTests : IAsyncLifetime
         },
         new("A4-23", Folder + "api-v4-with-jwt-plan", Of(spec => ApiChanges.Plans(spec, ("KeyLess", "KEY_LESS", null))))
         {
-            IsUpdate = true, HasContext = true, Given = Subscribe,
+            IsUpdate = true, HasContext = true, Given = Subscribe, Since = api => api.Status = new ApiV4DefinitionStatus { Subscriptions = 1 },
             Error = $"Plan [JWT] could not be found in API [default/<name>] but there is a subscription referencing it. You can review the depending subscriptions using the following command: {Command}",
         },
         new("A4-24", Folder + "api-v4", Of(spec => ApiChanges.Paths(spec, (null, "/basic-api-example"))))

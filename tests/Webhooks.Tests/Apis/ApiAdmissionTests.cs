@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Model;
 using Gko.Testing.Builders;
@@ -70,7 +71,7 @@ public sealed class ApiAdmissionTests : IAsyncLifetime
 
         verdict.Errors.Select(error => string.Join(' ', error.Message.Split(' ')[0..3])).ShouldBe(
         [
-            "resource [api] references", "cannot apply API", "invalid API context", "path [/%] is", "missing required value",
+            "resource [api] references", "cannot apply API", "path [/%] is", "invalid API context", "missing required value",
             "api references resource", "can not apply", "api references notification", "path [a] does",
         ]);
         _fixture.Apim.Calls.ShouldBe(0);
@@ -100,21 +101,85 @@ public sealed class ApiAdmissionTests : IAsyncLifetime
         verdict.Allowed.ShouldBeTrue();
     }
 
-    [Theory]
-    [InlineData("v2", 1)]
-    [InlineData("v2", 0)]
-    [InlineData("v4", 1)]
-    [InlineData("v4", 0)]
-    public async Task Update_SubscribedPlanIsGone_IsRefusedInUpstreamsWords(string version, int counted)
+    [Theory, MemberData(nameof(Versions))]
+    public async Task Update_SubscribedPlanIsGone_IsRefusedInUpstreamsWords(string version)
     {
         Subscribe(version, "KeyLess");
 
-        var error = (await UpdateAsync(version, spec => ApiChanges.Plans(spec, ("Other", "KEY_LESS", null)), counted)).Errors.ShouldHaveSingleItem();
+        var error = (await UpdateAsync(version, spec => ApiChanges.Plans(spec, ("Other", "KEY_LESS", null)), counted: 1)).Errors.ShouldHaveSingleItem();
 
         (error.Message, error.Field).ShouldBe((
             "Plan [KeyLess] could not be found in API [default/api] but there is a subscription referencing it. You can review the depending subscriptions using the following command: kubectl get subscriptions.gravitee.io -A -o jsonpath='{.items[?(@.spec.api.name==\"api\")].metadata.name}'",
             "spec.plans"));
         _fixture.Apim.Calls.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("v2", false)]
+    [InlineData("v2", true)]
+    [InlineData("v4", false)]
+    [InlineData("v4", true)]
+    public async Task Update_SubscribedPlanIsGoneButNotCounted_IsAsStrictAsAsked(string version, bool strict)
+    {
+        _fixture.Policy = new AdmissionPolicy { Strict = new HashSet<string>(strict ? [CheckIds.Subscriptions] : []) };
+        Subscribe(version, "KeyLess");
+
+        var verdict = await UpdateAsync(version, spec => ApiChanges.Plans(spec, ("Other", "KEY_LESS", null)));
+
+        verdict.Allowed.ShouldBe(!strict);
+        (strict ? verdict.Errors.Select(error => $"{error.Message} ({error.Field})") : verdict.Warnings).ShouldBe(
+            ["plan [KeyLess] has subscriptions, which break when it is removed: delete them first, or keep the plan (spec.plans)"]);
+    }
+
+    [Theory, MemberData(nameof(Versions))]
+    public async Task Update_PlanOfASubscriptionOnItsWayOutIsGone_IsAllowed(string version)
+    {
+        Subscribe(version, "KeyLess", deleting: true);
+
+        var verdict = await UpdateAsync(version, spec => ApiChanges.Plans(spec, ("Other", "KEY_LESS", null)));
+
+        (verdict.Allowed, verdict.Warnings.Count).ShouldBe((true, 0));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Update_TemplateWithoutASubscribedPlan_IsRefused(bool wasTemplate)
+    {
+        Subscribe("v2", "KeyLess");
+        var old = AnApi().WithStatus(status => status.Subscriptions = 1);
+        var now = AnApi().Annotated(AnnotationNames.Template, "true").With(spec => ApiChanges.Plans(spec, ("Other", "KEY_LESS", null)));
+
+        var verdict = await _fixture.ReviewAsync(
+            Requests.Update((wasTemplate ? old.Annotated(AnnotationNames.Template, "true") : old).Build(), now.Build()));
+
+        verdict.Errors.ShouldHaveSingleItem().Message.ShouldStartWith("Plan [KeyLess] could not be found in API [default/api]");
+    }
+
+    [Fact]
+    public async Task Update_BecomesATemplate_IsAskedNothingElse()
+    {
+        var now = AnApi().WithContext("absent").WithPlans().Annotated(AnnotationNames.Template, "true");
+
+        var verdict = await _fixture.ReviewAsync(Requests.Update(AnApi().Build(), now.Build()));
+
+        (verdict.Allowed, verdict.Warnings.Count, _fixture.Apim.Calls).ShouldBe((true, 0, 0));
+    }
+
+    [Theory, MemberData(nameof(Versions))]
+    public async Task Update_NoTemplateAnyMore_IsReviewed(string version)
+    {
+        Dictionary<string, string> annotations = new() { [AnnotationNames.Template] = "true" };
+
+        var verdict = version == "v2"
+            ? await _fixture.ReviewAsync(Requests.Update(
+                AnApi().WithContext("absent").WithObject(api => api.Metadata.Annotations = annotations).Build(), AnApi().WithContext("absent").Build()))
+            : await _fixture.ReviewAsync(Requests.Update(
+                AV4Api().With(ToAbsent).WithObject(api => api.Metadata.Annotations = annotations).Build(), AV4Api().With(ToAbsent).Build()));
+
+        verdict.Errors.ShouldHaveSingleItem().Field.ShouldBe("spec.contextRef");
+
+        static void ToAbsent(ApiSpec spec) => spec.ContextRef = new() { Name = "absent" };
     }
 
     [Theory]
@@ -262,9 +327,9 @@ public sealed class ApiAdmissionTests : IAsyncLifetime
         return rows;
     }
 
-    private void Subscribe(string version, string plan, string name = "subscription") => _fixture.Cluster.Put(new Subscription
+    private void Subscribe(string version, string plan, string name = "subscription", bool deleting = false) => _fixture.Cluster.Put(new Subscription
     {
-        Metadata = new() { Name = name, Namespace = "default" },
+        Metadata = new() { Name = name, Namespace = "default", DeletionTimestamp = deleting ? DateTimeOffset.UnixEpoch : null },
         Spec = new SubscriptionSpec
         {
             Api = new() { Name = "api", Kind = version == "v2" ? "ApiDefinition" : null }, Application = new() { Name = "app" }, Plan = plan,

@@ -80,22 +80,28 @@ internal static class ApiRuleTable
     [
         new("B4 taken by v2", spec => ApiChanges.Paths(spec, (null, "/free"), (null, "//a/")),
             "invalid API context path [/a]. API [default/first] is already defined with the same path", "{path1}") { Given = V2("/a") },
+        new("B4 as the other writes it", spec => ApiChanges.Paths(spec, (null, "/a")),
+            "invalid API context path [/a/]. API [default/first] is already defined with the same path", "{path0}") { Given = V2("/a/") },
         new("B4 taken by v4", spec => ApiChanges.Paths(spec, (null, "/a")),
             "invalid API context path [/a]. API [default/first] is already defined with the same path", "{path0}") { Given = V4("/a") },
         new("B4 taken with host", spec => ApiChanges.Paths(spec, ("h.example.com", "/a")),
-            "invalid API context path [h.example.com/a]. API [default/first] is already defined with the same path", "{path0}") { Given = V2("/a", "h.example.com") },
+            "invalid API context path [h.example.com//a]. API [default/first] is already defined with the same path", "{path0}") { Given = V2("/a", "h.example.com") },
         new("B4 taken by a stopped one", spec => ApiChanges.Paths(spec, (null, "/a")),
             "invalid API context path [/a]. API [default/first] is already defined with the same path", "{path0}")
             { Given = cluster => cluster.Put(AnApi("first").WithPath("/a").With(spec => spec.State = ApiStates.Stopped).Build()) },
         new("B4 taken on another host", spec => ApiChanges.Paths(spec, (null, "/a"))) { Given = V2("/a", "h.example.com") },
         new("B4 taken in other case", spec => ApiChanges.Paths(spec, (null, "/A"))) { Given = V2("/a") },
         new("B4 taken in other namespace", spec => ApiChanges.Paths(spec, (null, "/a"))) { Given = cluster => cluster.Put(AnApi("first", "other").WithPath("/a").Build()) },
-        new("B4 before B5", spec => ApiChanges.Paths(spec, (null, "/%zz"), (null, "/a")),
-            "invalid API context path [/a]. API [default/first] is already defined with the same path", "{path1}") { Given = V2("/a") },
+        new("B4 path by path", spec => ApiChanges.Paths(spec, (null, "/a"), (null, "/%zz")),
+            "invalid API context path [/a]. API [default/first] is already defined with the same path", "{path0}") { Given = V2("/a") },
+        new("B5 path by path", spec => ApiChanges.Paths(spec, (null, "/%zz"), (null, "/a")),
+            "path [/%zz] is invalid: it cannot be part of a URL; escape special characters as %XX", "{path0}") { Given = V2("/a") },
+        new("B5 as written", spec => ApiChanges.Paths(spec, (null, "/a/../%zz/")),
+            "path [/a/../%zz/] is invalid: it cannot be part of a URL; escape special characters as %XX", "{path0}"),
         new("B5 stray percent sign", spec => ApiChanges.Paths(spec, (null, "/%zz")),
             "path [/%zz] is invalid: it cannot be part of a URL; escape special characters as %XX", "{path0}"),
         new("B5 host with digit and port", spec => ApiChanges.Paths(spec, ("1host:80", "/a")),
-            "path [1host:80/a] is invalid: it cannot be part of a URL; escape special characters as %XX", "{path0}"),
+            "path [1host:80//a] is invalid: it cannot be part of a URL; escape special characters as %XX", "{path0}"),
         new("B5 host with port", spec => ApiChanges.Paths(spec, ("host:80", "/a"))),
         new("N6 named twice", spec => ApiChanges.Paths(spec, (null, "/a"), (null, "//a/")), Field: "{path1}")
             { Check = CheckIds.Paths, Warning = "path [/a] is named twice by this API: remove one of them" },
@@ -144,11 +150,15 @@ internal static class ApiRuleTable
     [
         new("B8 no parent", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "absent")),
             "can not apply API [api]. Parent page [absent] can not be found for page [a]: name the key of another page of this API", "spec.pages.a.parent"),
+        new("B8 empty parent", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "")),
+            "can not apply API [api]. Parent page [] can not be found for page [a]: name the key of another page of this API", "spec.pages.a.parent"),
         new("B8 folder", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "b"), ("b", "FOLDER", null))),
         new("N16 itself", spec => ApiChanges.Pages(spec, ("a", "FOLDER", "a")), Field: "spec.pages.a.parent")
             { Check = CheckIds.Pages, Warning = "pages [a] hold each other in a circle: give one of them another parent, or none" },
         new("N16 circle", spec => ApiChanges.Pages(spec, ("a", "FOLDER", "b"), ("b", "FOLDER", "a"), ("c", "FOLDER", "a")), Field: "spec.pages.a.parent")
             { Check = CheckIds.Pages, Warning = "pages [a], [b] hold each other in a circle: give one of them another parent, or none" },
+        new("N16 circle named after its first page", spec => ApiChanges.Pages(spec, ("0", "FOLDER", "z"), ("z", "FOLDER", "y"), ("y", "FOLDER", "z")), Field: "spec.pages.y.parent")
+            { Check = CheckIds.Pages, Warning = "pages [y], [z] hold each other in a circle: give one of them another parent, or none" },
         new("N16 no folder", spec => ApiChanges.Pages(spec, ("a", "MARKDOWN", "b"), ("b", "SWAGGER", null)), Field: "spec.pages.a.parent")
             { Check = CheckIds.Pages, Warning = "parent page [b] of page [a] is of type SWAGGER: only a FOLDER can hold pages" },
         new("N5 two pages of one id", spec => ApiChanges.Pages(spec, ("a b", "FOLDER", null), ("a.b", "FOLDER", null)), Field: "spec.pages")
@@ -186,6 +196,8 @@ internal static class ApiRuleTable
                 cluster.Put(ANotification().ForGroupRefs("devs").Build());
             },
         },
+        new("B9d group null", spec => spec.NotificationsRefs = [new() { Name = "bell" }])
+            { Given = cluster => cluster.Put(ANotification().With(bell => bell.Console!.GroupRefs = [null!]).Build()) },
         new("B9e two", spec => spec.NotificationsRefs = [new() { Name = "bell" }, new() { Name = "gong" }],
             "api references notification [default/gong] but there is already another console notification referenced", "spec.notificationsRefs[1]")
         {

@@ -30,6 +30,9 @@ internal sealed record ApiScenario<T>(string Id, string File, Action<T> Change) 
     /// <summary>Has a context; without one, the example's is removed.</summary>
     public bool HasContext { get; init; }
 
+    /// <summary>What became of the stored one since it was applied.</summary>
+    public Action<T> Since { get; init; } = _ => { };
+
     /// <summary>What else is in the cluster.</summary>
     public Action<WebhookFixture> Given { get; init; } = _ => { };
 }

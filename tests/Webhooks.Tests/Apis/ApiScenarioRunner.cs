@@ -13,6 +13,7 @@ internal static class ApiScenarioRunner
     {
         var (stored, now) = (Read(scenario), Read(scenario));
         scenario.Change(now);
+        scenario.Since(stored);
         fixture.Cluster.Put(AContext("dev-ctx").Build());
         fixture.Cluster.Put(AConfigMap("graviteeio-templating").WithKey("target", "https://api.gravitee.io/echo").Build());
         fixture.Cluster.Put(ASecret("graviteeio-templating").WithKey("security", "KEY_LESS").Build());

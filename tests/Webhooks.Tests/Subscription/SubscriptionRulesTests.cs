@@ -27,6 +27,8 @@ public sealed class SubscriptionRulesTests : IAsyncLifetime
         new("SU-11a", "keys for an API key plan", sub => sub.WithPlan("keys", PlanSecurities.ApiKey).Subscription.WithKey(Key, NextYear)),
         new("SU-11b", "the same key twice", sub => sub.WithPlan("keys", PlanSecurities.ApiKey).Subscription.WithKey(Key).WithKey(Key),
             "duplicate key [my-k…] in apiKeys", "spec.apiKeys[1].key"),
+        new("SU-11", "key by key", sub => sub.WithPlan("keys", PlanSecurities.ApiKey).Subscription.WithKey(Key, "not-a-date").WithKey(Key),
+            "invalid expireAt for key [my-k…]: ending date [not-a-date] is not in RFC3339 format", "spec.apiKeys[0].expireAt"),
         new("SU-11c", "no date", sub => sub.WithPlan("keys", PlanSecurities.ApiKey).Subscription.WithKey(Key, "not-a-date"),
             "invalid expireAt for key [my-k…]: ending date [not-a-date] is not in RFC3339 format", "spec.apiKeys[0].expireAt"),
         new("SU-11c", "a date in the past", sub => sub.WithPlan("keys", PlanSecurities.ApiKey).Subscription.WithKey(Key, "2025-01-01T00:00:00Z"),
