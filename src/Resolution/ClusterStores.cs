@@ -35,7 +35,7 @@ public sealed record ClusterStores(
         informers.Get<ApiResource>(),
         Indexed(informers.Get<Group>(), [ContextIndexes.Groups, HridIndexes.Groups]),
         Indexed(informers.Get<Notification>(), [NotificationIndexes.ByGroup]),
-        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups]),
+        Indexed(informers.Get<SharedPolicyGroup>(), [ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups, PolicyGroupIndexes.ByCrossId]),
         Indexed(informers.Get<Application>(), [ContextIndexes.Applications, HridIndexes.Applications]),
         Indexed(informers.Get<Dictionary>(), [ContextIndexes.Dictionaries, HridIndexes.Dictionaries]),
         Indexed(informers.Get<Portal>(), [ContextIndexes.Portals, HridIndexes.Portals]),

@@ -25,7 +25,7 @@ public sealed class ResolutionSet : IDisposable
         Apis = new ApiDefinitionResolver(Contexts, Templates, references, Dependencies);
         V4Apis = new ApiV4DefinitionResolver(Contexts, Templates, references, Hrids.V4Apis, Dependencies);
         Resources = new ApiResourceResolver(Templates, Dependencies);
-        Guardrails = new Guardrails(stores.Guardrails, stores.PolicyGroups, Templates);
+        Guardrails = new Guardrails(stores.Guardrails, new PolicyGroupSource(stores.PolicyGroups, Lookups.PolicyGroups), Templates, client);
     }
 
     /// <summary>The caches.</summary>

@@ -12,9 +12,10 @@ internal sealed class GuardrailReview(Guardrails guardrails)
     /// <param name="api">As it would be stored.</param>
     /// <param name="compiled">Its spec with templates evaluated.</param>
     /// <param name="verdicts">Gets the findings.</param>
-    public void Check(IApi api, ApiSpec compiled, Verdicts verdicts)
+    /// <param name="ct">Ends the wait for the API server.</param>
+    public async ValueTask CheckAsync(IApi api, ApiSpec compiled, Verdicts verdicts, CancellationToken ct)
     {
-        foreach (var violation in guardrails.Evaluate(api, compiled))
+        foreach (var violation in await guardrails.EvaluateAsync(api, compiled, ct).ConfigureAwait(false))
         {
             Report(violation, isKnown: false, verdicts);
         }
@@ -43,7 +44,7 @@ internal sealed class GuardrailReview(Guardrails guardrails)
     {
         switch (violation.Action)
         {
-            case GuardrailAction.Deny when !violation.IsUndecided && !isKnown:
+            case GuardrailAction.Deny when violation.IsRefused && !isKnown:
                 verdicts.Error(violation.Message, violation.Field);
                 break;
             case GuardrailAction.Deny or GuardrailAction.Warn:

@@ -66,6 +66,26 @@ public sealed class GuardrailReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_CannotBeJudgedWhereThatIsDenied_IsRefused()
+    {
+        _fixture.Cluster.Put(AGuardrail().Demanding(rules => rules.EndpointSchemes = ["https"]).With(spec => spec.Undecided = GuardrailActions.Deny).Build());
+
+        var verdict = await CreateAsync(AnApi().WithTarget("{#properties['backend']}"));
+
+        verdict.Errors.ShouldHaveSingleItem().Message.ShouldContain("cannot be judged beforehand");
+    }
+
+    [Fact]
+    public async Task Create_NamespaceIsNotSeenYet_IsJudgedByItsLabels()
+    {
+        _fixture.Cluster.Put(ANamespace("default", ("team", "red")), seen: false);
+        _fixture.Cluster.Put(AGuardrail().Demanding(rules => rules.EndpointSchemes = ["https"])
+            .With(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } }).Build());
+
+        (await CreateAsync(AnApi().WithTarget("http://backend"))).Errors.ShouldHaveSingleItem().Message.ShouldBe(Message);
+    }
+
+    [Fact]
     public async Task Create_FollowsTheRules_IsAllowed()
     {
         DemandHttps(GuardrailActions.Deny);

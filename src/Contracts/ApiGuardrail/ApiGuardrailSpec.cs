@@ -11,6 +11,11 @@ public sealed class ApiGuardrailSpec
     [AllowedValues(GuardrailActions.Deny, GuardrailActions.Warn, GuardrailActions.Audit)]
     public string? Action { get; set; }
 
+    [Description("What Deny does where only requests will tell whether a rule is followed, as with expressions: Warn tells the author, Deny refuses that, too.")]
+    [Default(GuardrailActions.Warn)]
+    [AllowedValues(GuardrailActions.Warn, GuardrailActions.Deny)]
+    public string? Undecided { get; set; }
+
     [Description("Hint for authors whose API breaks a rule, such as where the rules are explained.")]
     [Length(1, 512)]
     public string? Message { get; set; }

@@ -1,21 +1,26 @@
 using Gko.Contracts;
 using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Client;
+using Gko.Kubernetes.Model;
 using Gko.Resolution;
+using Microsoft.Extensions.Logging;
 
 namespace Gko.Operator;
 
 /// <summary>Holds all stored APIs against one guardrail, as their admission would.</summary>
-internal sealed class GuardrailAudit(Guardrails guardrails, IStore<ApiDefinition> apis, IStore<ApiV4Definition> v4Apis)
+internal sealed partial class GuardrailAudit(
+    Guardrails guardrails, IStore<ApiDefinition> apis, IStore<ApiV4Definition> v4Apis, ILogger<GuardrailAudit> logger)
 {
     /// <summary>What was found, by kind, namespace and name; violations first, then what cannot be decided.</summary>
     /// <param name="guardrail">The guardrail.</param>
-    /// <param name="ct">Ends the wait for what templates read.</param>
+    /// <param name="ct">Ends the audit.</param>
     public async ValueTask<IReadOnlyList<AuditFinding>> RunAsync(ApiGuardrail guardrail, CancellationToken ct)
     {
         var findings = new List<AuditFinding>();
         foreach (var api in apis.List().Concat<IApi>(v4Apis.List()).Where(IsJudged))
         {
-            var violations = await guardrails.AuditAsync(guardrail, api, ct).ConfigureAwait(false);
+            ct.ThrowIfCancellationRequested();
+            var violations = await JudgeAsync(guardrail, api, ct).ConfigureAwait(false);
             findings.AddRange(violations.Select(violation => new AuditFinding(api, violation)));
         }
 
@@ -29,6 +34,27 @@ internal sealed class GuardrailAudit(Guardrails guardrails, IStore<ApiDefinition
         ];
     }
 
-    // Templates for ingresses are deployed nowhere.
-    private static bool IsJudged(IApi api) => api.Metadata.DeletionTimestamp is null && !ReconcilePolicy.IsTemplate(api);
+    // One API whose Secrets cannot be read now does not keep the others from being judged.
+    private async ValueTask<IReadOnlyList<GuardrailViolation>> JudgeAsync(ApiGuardrail guardrail, IApi api, CancellationToken ct)
+    {
+        try
+        {
+            return await guardrails.AuditAsync(guardrail, api, ct).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
+        {
+            Log.Unread(logger, api.Kind, ObjectKey.Of(api), error);
+            return guardrails.AuditAsWritten(guardrail, api);
+        }
+    }
+
+    // Templates for ingresses are deployed nowhere, unless the API was deployed before it became one.
+    private static bool IsJudged(IApi api) =>
+        api.Metadata.DeletionTimestamp is null && (!ReconcilePolicy.IsTemplate(api) || api.CommonStatus?.Id is { Length: > 0 });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Kind} {Api} is judged without what its templates read")]
+        public static partial void Unread(ILogger logger, string? kind, ObjectKey api, Exception error);
+    }
 }

@@ -134,12 +134,14 @@ internal sealed class ControllerSet(
 
         var informer = informers.Get<ApiGuardrail>();
         var news = new GuardrailNews(events);
+        var pace = new AuditPace(time);
         metrics.Objects.Observe<ApiGuardrail, ApiGuardrailStatus>(informer);
         metrics.Guardrails.Observe(informer);
         var controller = Add(
             informer, Options<ApiGuardrail>(null),
             new ApiGuardrailReconciler(
-                new GuardrailAudit(resolution.Guardrails, apis, v4Apis), new ApiGuardrailStatusWriter(_status, informer, time), news),
+                new GuardrailAudit(resolution.Guardrails, apis, v4Apis, loggers.CreateLogger<GuardrailAudit>()),
+                new ApiGuardrailStatusWriter(_status, informer, time), news, pace, time),
             null);
         var triggers = new AuditTriggers(informer, resolution.Guardrails, (key, after) => controller.Enqueue(key, after: after));
         triggers.Apis(apis);
@@ -152,6 +154,7 @@ internal sealed class ControllerSet(
                 if (change is { Type: ChangeType.Deleted, Old: { } gone })
                 {
                     news.Forget(gone);
+                    pace.Forget(gone);
                 }
             },
             replay: false);

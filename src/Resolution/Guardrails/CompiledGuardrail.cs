@@ -20,6 +20,7 @@ internal sealed class CompiledGuardrail
             GuardrailActions.Audit => GuardrailAction.Audit,
             _ => GuardrailAction.Deny,
         };
+        RefusesUndecided = _spec.Undecided == GuardrailActions.Deny;
         NamePattern = Rules.NamePattern is { } name ? GuardrailPattern.Parse(name, out _) : null;
         VersionPattern = Rules.VersionPattern is { } version ? GuardrailPattern.Parse(version, out _) : null;
     }
@@ -28,7 +29,13 @@ internal sealed class CompiledGuardrail
 
     public GuardrailAction Action { get; }
 
+    /// <summary>Whether it denies what nobody can tell before requests come, too.</summary>
+    public bool RefusesUndecided { get; }
+
     public GuardrailRules Rules { get; }
+
+    /// <summary>Whether it looks at policies, for which SharedPolicyGroups are needed.</summary>
+    public bool NeedsPolicies => Rules is { RequiredPolicies: not null } or { ForbiddenPolicies: not null };
 
     /// <summary>Ends every message; null for none.</summary>
     public string? Hint => _spec.Message;
@@ -37,7 +44,7 @@ internal sealed class CompiledGuardrail
 
     public GuardrailPattern? VersionPattern { get; }
 
-    /// <summary>Whether it is for APIs of that kind in that namespace.</summary>
-    public bool IsFor(string kind, string ns, IReadOnlyDictionary<string, string>? labels) =>
-        (_spec.Kinds is null || _spec.Kinds.Contains(kind)) && NamespaceMatch.Fits(_spec, ns, labels);
+    /// <summary>Whether it is for APIs of that kind in that namespace; null when only labels that are not known would tell.</summary>
+    public bool? IsFor(string kind, string ns, IReadOnlyDictionary<string, string>? labels) =>
+        _spec.Kinds is null || _spec.Kinds.Contains(kind) ? NamespaceMatch.Fits(_spec, ns, labels) : false;
 }

@@ -12,17 +12,18 @@ internal sealed class GuardrailEvaluator
     private readonly ApiView _api;
     private readonly GuardrailFindings _findings;
 
-    private GuardrailEvaluator(CompiledGuardrail guardrail, ApiView api) =>
-        (_rules, _api, _findings) = (guardrail.Rules, api, new GuardrailFindings(guardrail, api));
+    private GuardrailEvaluator(CompiledGuardrail guardrail, ApiView api, bool isMeant) =>
+        (_rules, _api, _findings) = (guardrail.Rules, api, new GuardrailFindings(guardrail, api, isMeant));
 
-    /// <summary>What the API breaks; the guardrail is known to be meant for it.</summary>
+    /// <summary>What the API breaks.</summary>
     /// <param name="guardrail">The rules.</param>
     /// <param name="api">The API.</param>
-    /// <param name="groups">Finds the SharedPolicyGroups that steps stand for; null for one that is not there.</param>
+    /// <param name="isMeant">Whether the guardrail is known to be meant for it; if not, nothing is decided.</param>
+    /// <param name="groups">Finds the policies of SharedPolicyGroups that steps stand for; null for one of which nothing is known.</param>
     public static IReadOnlyList<GuardrailViolation> Evaluate(
-        CompiledGuardrail guardrail, ApiView api, Func<ObjectKey, SharedPolicyGroup?> groups)
+        CompiledGuardrail guardrail, ApiView api, bool isMeant, Func<GroupLink, GroupPolicies?> groups)
     {
-        var evaluator = new GuardrailEvaluator(guardrail, api);
+        var evaluator = new GuardrailEvaluator(guardrail, api, isMeant);
         evaluator.CheckPlans();
         evaluator.CheckEndpoints();
         evaluator.CheckPaths();
@@ -30,20 +31,24 @@ internal sealed class GuardrailEvaluator
         evaluator.CheckLabels();
         evaluator.CheckPattern("namePattern", guardrail.NamePattern, api.Name, "spec.name");
         evaluator.CheckPattern("versionPattern", guardrail.VersionPattern, api.Version, "spec.version");
-        PolicyRules.Check(guardrail.Rules, api, groups, evaluator._findings);
+        evaluator.CheckPolicies(groups);
         evaluator.CheckVisibility();
         evaluator.CheckTags();
         return evaluator._findings.Violations;
     }
 
     /// <summary>What of it depends on metadata alone.</summary>
-    public static IReadOnlyList<GuardrailViolation> EvaluateLabels(CompiledGuardrail guardrail, ObjectMeta metadata)
+    public static IReadOnlyList<GuardrailViolation> EvaluateLabels(CompiledGuardrail guardrail, ObjectMeta metadata, bool isMeant)
     {
         var evaluator = new GuardrailEvaluator(
-            guardrail, new ApiView { Namespace = metadata.Namespace ?? "", Labels = metadata.Labels ?? [] });
+            guardrail, new ApiView { Namespace = metadata.Namespace ?? "", Labels = metadata.Labels ?? [] }, isMeant);
         evaluator.CheckLabels();
         return evaluator._findings.Violations;
     }
+
+    /// <summary>The first of many values, for messages.</summary>
+    public static string Listed(IReadOnlyList<string> values) =>
+        $"{string.Join(", ", values.Take(MostShown))}{(values.Count > MostShown ? ", …" : "")}";
 
     private void CheckPlans()
     {
@@ -54,9 +59,10 @@ internal sealed class GuardrailEvaluator
 
         if (_rules.PlanSecurities is { } allowed)
         {
-            foreach (var plan in _api.Plans.Where(plan => plan.Security is { } security && !allowed.Contains(security)))
+            var remedy = Allowed(allowed);
+            foreach (var plan in WhileWanted(_api.Plans).Where(plan => plan.Security is { } security && !allowed.Contains(security)))
             {
-                _findings.Refuse("planSecurities", plan.Security!, plan.Field, Allowed(allowed));
+                _findings.Refuse("planSecurities", plan.Security!, plan.Field, remedy);
             }
         }
     }
@@ -66,19 +72,20 @@ internal sealed class GuardrailEvaluator
         if (_rules.EndpointHosts is { } hosts)
         {
             var allowed = hosts.Select(host => NamespacePlaceholder.Fill(host, _api.Namespace).ToLowerInvariant()).ToList();
-            CheckEndpoints("endpointHosts", endpoint => endpoint.Host, host => allowed.Any(pattern => IsHost(pattern, host)), Allowed(allowed));
+            CheckEndpoints("endpointHosts", _api.Endpoints, endpoint => endpoint.Host, host => allowed.Any(pattern => IsHost(pattern, host)), Allowed(allowed));
         }
 
         if (_rules.EndpointSchemes is { } schemes)
         {
             CheckEndpoints(
-                "endpointSchemes", endpoint => endpoint.Scheme, scheme => schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase), Allowed(schemes));
+                "endpointSchemes", _api.Endpoints.Where(endpoint => !endpoint.IsProxy), endpoint => endpoint.Scheme, scheme => schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase), Allowed(schemes));
         }
     }
 
-    private void CheckEndpoints(string rule, Func<EndpointView, string?> part, Func<string, bool> isAllowed, string remedy)
+    private void CheckEndpoints(
+        string rule, IEnumerable<EndpointView> endpoints, Func<EndpointView, string?> part, Func<string, bool> isAllowed, string remedy)
     {
-        foreach (var endpoint in _api.Endpoints)
+        foreach (var endpoint in WhileWanted(endpoints))
         {
             switch (part(endpoint))
             {
@@ -108,7 +115,7 @@ internal sealed class GuardrailEvaluator
         }
 
         var prefix = NamespacePlaceholder.Fill(rule, _api.Namespace).TrimEnd('/') + "/";
-        foreach (var path in _api.Paths.Where(path => !$"{path.Text}/".StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var path in WhileWanted(_api.Paths).Where(path => !$"{path.Text}/".StartsWith(prefix, StringComparison.Ordinal)))
         {
             _findings.Refuse("pathPrefix", path.Text, path.Field, $"allowed is what begins with {prefix}");
         }
@@ -164,9 +171,10 @@ internal sealed class GuardrailEvaluator
     {
         if (_rules.ShardingTags is { } allowed)
         {
-            foreach (var tag in _api.Tags.Where(tag => !Wildcard.MatchesAny(allowed, tag.Text)))
+            var remedy = Allowed(allowed);
+            foreach (var tag in WhileWanted(_api.Tags).Where(tag => !Wildcard.MatchesAny(allowed, tag.Text)))
             {
-                _findings.Refuse("shardingTags", tag.Text, tag.Field, Allowed(allowed));
+                _findings.Refuse("shardingTags", tag.Text, tag.Field, remedy);
             }
         }
 
@@ -178,6 +186,18 @@ internal sealed class GuardrailEvaluator
         }
     }
 
-    private static string Allowed(IReadOnlyList<string> values) =>
-        $"allowed are {string.Join(", ", values.Take(MostShown))}{(values.Count > MostShown ? ", …" : "")}";
+    private void CheckPolicies(Func<GroupLink, GroupPolicies?> groups)
+    {
+        var policies = new PolicyRules(_api, groups, _findings);
+        policies.CheckRequired(_rules.RequiredPolicies ?? []);
+        if (_rules.ForbiddenPolicies is { } forbidden)
+        {
+            policies.CheckForbidden(forbidden);
+        }
+    }
+
+    // Once there are enough findings, the rest of the API is not looked at.
+    private IEnumerable<T> WhileWanted<T>(IEnumerable<T> items) => items.TakeWhile(_ => !_findings.IsFull);
+
+    private static string Allowed(IReadOnlyList<string> values) => $"allowed are {Listed(values)}";
 }

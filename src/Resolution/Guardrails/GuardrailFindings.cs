@@ -1,7 +1,10 @@
 namespace Gko.Resolution;
 
 /// <summary>Words what one guardrail finds wrong with one API.</summary>
-internal sealed class GuardrailFindings(CompiledGuardrail guardrail, ApiView api)
+/// <param name="guardrail">The guardrail.</param>
+/// <param name="api">The API.</param>
+/// <param name="isMeant">Whether the guardrail is known to be meant for it; if not, nothing is decided.</param>
+internal sealed class GuardrailFindings(CompiledGuardrail guardrail, ApiView api, bool isMeant)
 {
     /// <summary>An API that breaks rules more often is not described any further; it has enough to do.</summary>
     public const int Most = 50;
@@ -11,6 +14,9 @@ internal sealed class GuardrailFindings(CompiledGuardrail guardrail, ApiView api
     private readonly List<GuardrailViolation> _violations = [];
 
     public IReadOnlyList<GuardrailViolation> Violations => _violations;
+
+    /// <summary>Whether nothing more is taken, so that looking on is of no use.</summary>
+    public bool IsFull => _violations.Count >= Most;
 
     /// <summary>A value that a rule does not allow; nothing can be said of one whose template could not be evaluated.</summary>
     /// <param name="rule">The rule.</param>
@@ -23,29 +29,41 @@ internal sealed class GuardrailFindings(CompiledGuardrail guardrail, ApiView api
         {
             Undecided(rule, value, field, remedy);
         }
-        else
+        else if (!IsFull)
         {
             Add(rule, $"{Shown(value, field)} is not allowed", field, remedy);
         }
     }
 
     /// <summary>A value of which only a request will tell whether it is allowed.</summary>
-    public void Undecided(string rule, string value, string field, string remedy) =>
-        Add(rule, $"{Shown(value, field)} cannot be judged beforehand", field, remedy, isUndecided: true);
+    public void Undecided(string rule, string value, string field, string remedy)
+    {
+        if (!IsFull)
+        {
+            Add(rule, $"{Shown(value, field)} cannot be judged beforehand", field, remedy, isUndecided: true);
+        }
+    }
 
     /// <summary>Anything else.</summary>
     public void Add(string rule, string finding, string field, string remedy, bool isUndecided = false)
     {
-        if (_violations.Count < Most)
+        if (IsFull)
         {
-            var hint = guardrail.Hint is { Length: > 0 } text ? $". {text}" : "";
-            var message = $"guardrail [{guardrail.Name}] rule [{rule}]: {finding} at {field}; {remedy}{hint}";
-            _violations.Add(new(guardrail.Name, guardrail.Action, rule, field, message) { IsUndecided = isUndecided });
+            return;
         }
+
+        var isOpen = isUndecided || !isMeant;
+        _violations.Add(new(guardrail.Name, guardrail.Action, rule, field)
+        {
+            Finding = isMeant ? finding : $"if the guardrail is meant for the namespace, whose labels are not known, {finding}",
+            Remedy = remedy,
+            Hint = guardrail.Hint,
+            IsUndecided = isOpen,
+            IsRefused = guardrail.Action is GuardrailAction.Deny && (!isOpen || guardrail.RefusesUndecided),
+        });
     }
 
-    private string Shown(string value, string field) => api.Templated.Any(templated =>
-        templated.StartsWith(field, StringComparison.Ordinal) && (templated.Length == field.Length || templated[field.Length] is '.' or '['))
+    private string Shown(string value, string field) => api.Templated.Contains(field)
         ? "what its template gives"
         : value.Length <= LongestShown ? $"[{value}]" : $"[{value[..(LongestShown - 1)]}…]";
 }

@@ -2,34 +2,46 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gko.Contracts;
-using Gko.Kubernetes.Caching;
+using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Model.Core;
 using Gko.Resolution.Templating;
 
 namespace Gko.Resolution;
 
 /// <summary>
-/// Holds APIs against the guardrails of the cluster. Everything comes from caches. A guardrail is compiled when it is first
-/// needed, and what an API without templates looks like is found out once: both keep as long as the cached object does.
+/// Holds APIs against the guardrails of the cluster. Everything comes from caches, but for what an admission does not find there.
+/// A guardrail is compiled when it is first needed, and what an API without templates looks like is found out once: both keep
+/// as long as the cached object does.
 /// </summary>
 public sealed class Guardrails
 {
     private readonly GuardrailStores? _stores;
-    private readonly IStore<SharedPolicyGroup> _groups;
+    private readonly PolicyGroupSource _groups;
     private readonly SpecTemplates _templates;
+    private readonly IKubeClient _client;
     private readonly ConditionalWeakTable<ApiGuardrail, CompiledGuardrail> _compiled = [];
     private readonly ConditionalWeakTable<IApi, ApiView> _views = [];
 
-    internal Guardrails(GuardrailStores? stores, IStore<SharedPolicyGroup> groups, SpecTemplates templates) =>
-        (_stores, _groups, _templates) = (stores, groups, templates);
+    internal Guardrails(GuardrailStores? stores, PolicyGroupSource groups, SpecTemplates templates, IKubeClient client) =>
+        (_stores, _groups, _templates, _client) = (stores, groups, templates, client);
 
-    /// <summary>What an API breaks, by the names of the guardrails.</summary>
+    /// <summary>
+    /// What an API breaks, by the names of the guardrails. Namespaces and SharedPolicyGroups that the caches have not seen are read
+    /// from the API server; what that cannot tell either is undecided.
+    /// </summary>
     /// <param name="api">As it would be stored.</param>
     /// <param name="compiled">Its spec with templates evaluated.</param>
+    /// <param name="ct">Ends the wait for the API server.</param>
     /// <exception cref="ArgumentException">Both are not of the same generation.</exception>
-    public IReadOnlyList<GuardrailViolation> Evaluate(IApi api, ApiSpec compiled)
+    public async ValueTask<IReadOnlyList<GuardrailViolation>> EvaluateAsync(IApi api, ApiSpec compiled, CancellationToken ct)
     {
-        List<CompiledGuardrail> guardrails = [.. For(api)];
+        var guardrails = For(api, CachedLabels(api));
+        if (guardrails.Exists(meant => !meant.IsSure))
+        {
+            guardrails = For(api, await ReadLabelsAsync(api, ct).ConfigureAwait(false));
+        }
+
         if (guardrails.Count == 0)
         {
             return [];
@@ -41,41 +53,85 @@ public sealed class Guardrails
             (ApiV4Definition v4, ApiV4DefinitionSpec spec) => View(v4, spec),
             _ => throw new ArgumentException($"{compiled.GetType().Name} is no spec of a {api.Kind}.", nameof(compiled)),
         };
-        return [.. guardrails.SelectMany(guardrail => GuardrailEvaluator.Evaluate(guardrail, view, _groups.Get))];
+        var groups = guardrails.Exists(meant => meant.Guardrail.NeedsPolicies)
+            ? await _groups.LoadAsync(view, ct).ConfigureAwait(false)
+            : new Dictionary<GroupLink, GroupPolicies?>();
+        var violations = new List<GuardrailViolation>();
+        foreach (var (guardrail, isSure) in guardrails)
+        {
+            ct.ThrowIfCancellationRequested();
+            violations.AddRange(GuardrailEvaluator.Evaluate(guardrail, view, isSure, groups.GetValueOrDefault));
+        }
+
+        return violations;
     }
 
-    /// <summary>What an API breaks by its metadata alone.</summary>
+    /// <summary>What an API breaks by its metadata alone, from memory.</summary>
     public IReadOnlyList<GuardrailViolation> EvaluateLabels(IApi api) =>
-        [.. For(api).SelectMany(guardrail => GuardrailEvaluator.EvaluateLabels(guardrail, api.Metadata))];
+        [.. For(api, CachedLabels(api)).SelectMany(meant => GuardrailEvaluator.EvaluateLabels(meant.Guardrail, api.Metadata, meant.IsSure))];
 
-    /// <summary>Whether a guardrail is meant for an API.</summary>
-    public bool IsFor(ApiGuardrail guardrail, IApi api) => IsFor(Compile(guardrail), api);
+    /// <summary>Whether a guardrail is meant for an API, or may be.</summary>
+    public bool IsFor(ApiGuardrail guardrail, IApi api) => IsFor(Compile(guardrail), api, CachedLabels(api)) is not false;
 
     /// <summary>What a stored API breaks of one guardrail; nothing if that one is not meant for it.</summary>
     /// <param name="guardrail">The guardrail.</param>
     /// <param name="api">The API. Where its templates cannot be evaluated, what can be told without them is.</param>
     /// <param name="ct">Ends the wait for Secrets and ConfigMaps, which only templates need.</param>
-    public async ValueTask<IReadOnlyList<GuardrailViolation>> AuditAsync(ApiGuardrail guardrail, IApi api, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<GuardrailViolation>> AuditAsync(ApiGuardrail guardrail, IApi api, CancellationToken ct) =>
+        IsFor(guardrail, api) ? Audit(guardrail, api, await ViewAsync(api, ct).ConfigureAwait(false)) : [];
+
+    /// <summary>As <see cref="AuditAsync"/>, without a look at what templates read: what depends on that is undecided.</summary>
+    public IReadOnlyList<GuardrailViolation> AuditAsWritten(ApiGuardrail guardrail, IApi api) => IsFor(guardrail, api)
+        ? Audit(guardrail, api, api switch
+        {
+            ApiDefinition v2 => View(v2, v2.Spec ?? new()),
+            ApiV4Definition v4 => View(v4, v4.Spec ?? new()),
+            _ => throw new ArgumentException($"{api.Kind} is no kind of APIs.", nameof(api)),
+        } with { IsCompiled = false })
+        : [];
+
+    private IReadOnlyList<GuardrailViolation> Audit(ApiGuardrail guardrail, IApi api, ApiView view)
     {
         var compiled = Compile(guardrail);
-        return IsFor(compiled, api)
-            ? GuardrailEvaluator.Evaluate(compiled, await ViewAsync(api, ct).ConfigureAwait(false), _groups.Get)
-            : [];
+        return GuardrailEvaluator.Evaluate(
+            compiled, view, IsFor(compiled, api, CachedLabels(api)) is true, link => _groups.Find(link, view.Context));
     }
 
-    private IEnumerable<CompiledGuardrail> For(IApi api) => (_stores?.Guardrails.List() ?? [])
-        .Where(guardrail => guardrail.Metadata.DeletionTimestamp is null)
-        .Select(Compile)
-        .Where(guardrail => IsFor(guardrail, api))
-        .OrderBy(guardrail => guardrail.Name, StringComparer.Ordinal);
+    private List<(CompiledGuardrail Guardrail, bool IsSure)> For(IApi api, IReadOnlyDictionary<string, string>? labels) =>
+    [
+        .. (_stores?.Guardrails.List() ?? [])
+            .Where(guardrail => guardrail.Metadata.DeletionTimestamp is null)
+            .Select(Compile)
+            .Select(guardrail => (Guardrail: guardrail, IsMeant: IsFor(guardrail, api, labels)))
+            .Where(one => one.IsMeant is not false)
+            .OrderBy(one => one.Guardrail.Name, StringComparer.Ordinal)
+            .Select(one => (one.Guardrail, one.IsMeant is true)),
+    ];
 
     private CompiledGuardrail Compile(ApiGuardrail guardrail) => _compiled.GetValue(guardrail, one => new CompiledGuardrail(one));
 
-    private bool IsFor(CompiledGuardrail guardrail, IApi api)
+    private static bool? IsFor(CompiledGuardrail guardrail, IApi api, IReadOnlyDictionary<string, string>? labels) =>
+        guardrail.IsFor(api.Kind ?? "", api.Metadata.Namespace ?? "", labels);
+
+    // Null for a namespace that is not seen yet, which is not the same as one without labels.
+    private IReadOnlyDictionary<string, string>? CachedLabels(IApi api) => LabelsOf(_stores?.Namespaces.Get(NamespaceOf(api)));
+
+    private async ValueTask<IReadOnlyDictionary<string, string>?> ReadLabelsAsync(IApi api, CancellationToken ct)
     {
-        var ns = api.Metadata.Namespace ?? "";
-        return guardrail.IsFor(api.Kind ?? "", ns, _stores?.Namespaces.Get(new ObjectKey(null, ns))?.Metadata.Labels);
+        try
+        {
+            return LabelsOf(await _client.FindAsync<NamespaceMetadata>(NamespaceOf(api), ct).ConfigureAwait(false));
+        }
+        catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
+        {
+            return null;
+        }
     }
+
+    private static ObjectKey NamespaceOf(IApi api) => new(null, api.Metadata.Namespace ?? "");
+
+    private static IReadOnlyDictionary<string, string>? LabelsOf(NamespaceMetadata? ns) =>
+        ns is null ? null : ns.Metadata.Labels ?? new Dictionary<string, string>();
 
     private async ValueTask<ApiView> ViewAsync(IApi api, CancellationToken ct)
     {
@@ -116,8 +172,8 @@ public sealed class Guardrails
         ApiViews.Of(api.Metadata, spec, Templated(api.Spec, spec, ContractsJson.Relaxed.ApiV4DefinitionSpec));
 
     // A spec without templates comes back as the same instance.
-    private static IReadOnlyList<string> Templated<T>(T? stored, T compiled, JsonTypeInfo<T> json) where T : ApiSpec =>
+    private static TemplatedFields Templated<T>(T? stored, T compiled, JsonTypeInfo<T> json) where T : ApiSpec =>
         stored is null || ReferenceEquals(stored, compiled)
-            ? []
-            : [.. new TemplatedDocument(JsonSerializer.SerializeToUtf8Bytes(stored, json)).Fields.Select(field => field.Path)];
+            ? TemplatedFields.None
+            : new(new TemplatedDocument(JsonSerializer.SerializeToUtf8Bytes(stored, json)).Fields.Select(field => field.Path));
 }

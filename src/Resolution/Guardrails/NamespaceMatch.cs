@@ -6,12 +6,12 @@ namespace Gko.Resolution;
 /// <summary>Whether a guardrail means a namespace.</summary>
 internal static class NamespaceMatch
 {
-    private static readonly Dictionary<string, string> NoLabels = [];
-
-    /// <summary>By name and by labels; what is left out fits all.</summary>
-    public static bool Fits(ApiGuardrailSpec spec, string ns, IReadOnlyDictionary<string, string>? labels) =>
-        (spec.Namespaces is null || Wildcard.MatchesAny(spec.Namespaces, ns))
-        && (spec.NamespaceSelector is not { } selector || Fits(selector, labels ?? NoLabels));
+    /// <summary>By name and by labels; what is left out fits all. Null when only labels that are not known would tell.</summary>
+    public static bool? Fits(ApiGuardrailSpec spec, string ns, IReadOnlyDictionary<string, string>? labels) =>
+        spec.Namespaces is not null && !Wildcard.MatchesAny(spec.Namespaces, ns) ? false
+        : spec.NamespaceSelector is not { } selector ? true
+        : labels is null ? null
+        : Fits(selector, labels);
 
     private static bool Fits(NamespaceSelector selector, IReadOnlyDictionary<string, string> labels) =>
         (selector.MatchLabels ?? []).All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value)

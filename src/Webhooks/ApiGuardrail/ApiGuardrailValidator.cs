@@ -17,6 +17,9 @@ public sealed partial class ApiGuardrailValidator : AbstractValidator<ApiGuardra
         RuleFor(spec => spec.Action).Must(action => action is null || Actions.Contains(action))
             .WithMessage($"[action] is \"{{PropertyValue}}\": use {string.Join(", ", Actions)}")
             .OverridePropertyName("spec.action");
+        RuleFor(spec => spec.Undecided).Must(action => action is null or GuardrailActions.Warn or GuardrailActions.Deny)
+            .WithMessage($"[undecided] is \"{{PropertyValue}}\": use {GuardrailActions.Warn} or {GuardrailActions.Deny}")
+            .OverridePropertyName("spec.undecided");
         RuleFor(spec => spec.Kinds).Custom((kinds, context) => CheckScope(kinds, "kinds", kind => AllKinds.Contains(kind), $"use {string.Join(" or ", AllKinds)}", context));
         RuleFor(spec => spec.Namespaces).Custom((namespaces, context) => CheckScope(
             namespaces, "namespaces", ns => NamePattern().IsMatch(ns), "use lower-case letters, digits, dashes and stars", context));

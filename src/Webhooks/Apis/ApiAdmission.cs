@@ -183,7 +183,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         await Services.Templates.CheckAsync(SpecOf(resource), resolved.Spec, _json, review, ct).ConfigureAwait(false);
         CheckMore(resource, resolved.Spec, review);
         CheckMoves(resource, old, review);
-        _guardrails.Check(resource, resolved.Spec, review.Verdicts);
+        await _guardrails.CheckAsync(resource, resolved.Spec, review.Verdicts, ct).ConfigureAwait(false);
     }
 
     private void CheckMoves(T resource, T? old, Review review)

@@ -159,6 +159,47 @@ public sealed class ApiGuardrailReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reconcile_TemplateThatWasDeployedBefore_IsLookedAt()
+    {
+        _fixture.Cluster.Put(AnApi().Annotated(AnnotationNames.Template, "true").WithObject(api => api.Status = new() { Id = "id" }).Build());
+
+        await _audit.AuditAsync();
+
+        _audit.Status.Violations.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reconcile_OneApiReadsWhatCannotBeRead_OthersAreJudgedAllTheSame()
+    {
+        _fixture.Cluster.Edit<ApiGuardrail>(AuditHarness.Key, guardrail => guardrail.Spec!.Rules!.EndpointHosts = ["*.ok"]);
+        _fixture.Cluster.Put(ASecret("backend").WithKey("url", "https://a.ok").Build());
+        _fixture.Cluster.Fail<Kubernetes.Model.Core.Secret>();
+        _fixture.Cluster.Put(AnApi("one").WithTarget("[[ secret `backend/url` ]]").Build());
+        _fixture.Cluster.Put(AnApi("two").WithTarget("https://a.ok").Build());
+
+        await _audit.AuditAsync();
+
+        (_audit.Status.Violations, _audit.Status.Undecided).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public async Task Reconcile_SoonAfterALongAudit_WaitsUnlessTheGuardrailChanged()
+    {
+        var started = _fixture.Time.GetTimestamp();
+        _fixture.Time.Advance(TimeSpan.FromSeconds(3));
+        _audit.Pace.Ended(_audit.Guardrail, started);
+        _fixture.Cluster.Put(AnApi().Build());
+
+        _fixture.Time.Advance(TimeSpan.FromSeconds(29));
+        (await _audit.AuditAsync()).ShouldBe(Kubernetes.Controllers.ReconcileResult.After(TimeSpan.FromSeconds(1)));
+        _audit.Guardrail.Status.ShouldBeNull();
+
+        _fixture.Cluster.Edit<ApiGuardrail>(AuditHarness.Key, guardrail => guardrail.Spec!.Action = GuardrailActions.Warn);
+        await _audit.AuditAsync();
+        _audit.Status.Violations.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Reconcile_Undecided_IsCountedApartAndNotTold()
     {
         _fixture.Cluster.Edit<ApiGuardrail>(AuditHarness.Key, guardrail =>

@@ -3,6 +3,7 @@ using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gko.Operator.Tests;
 
@@ -17,6 +18,8 @@ internal sealed class AuditHarness(OperatorFixture fixture)
 
     public Informer<ApiGuardrail> Guardrails => (Informer<ApiGuardrail>)Fixture.Resolution.Stores.Guardrails!.Guardrails;
 
+    public AuditPace Pace { get; } = new(fixture.Time);
+
     /// <summary>The guardrail <c>rules</c> as stored.</summary>
     public ApiGuardrail Guardrail => Fixture.Cluster.Peek<ApiGuardrail>(Key)!;
 
@@ -25,8 +28,8 @@ internal sealed class AuditHarness(OperatorFixture fixture)
     public async Task<ReconcileResult> AuditAsync()
     {
         var status = new ApiGuardrailStatusWriter(new StatusWriter(Fixture.Cluster, FieldManagers.Operator), Guardrails, Fixture.Time);
-        var audit = new GuardrailAudit(Fixture.Resolution.Guardrails, Fixture.Apis, Fixture.V4Apis);
-        return await new ApiGuardrailReconciler(audit, status, _news).ReconcileAsync(
+        var audit = new GuardrailAudit(Fixture.Resolution.Guardrails, Fixture.Apis, Fixture.V4Apis, NullLogger<GuardrailAudit>.Instance);
+        return await new ApiGuardrailReconciler(audit, status, _news, Pace, Fixture.Time).ReconcileAsync(
             Guardrails.Get(Key)!, new ReconcileContext { ReconcileId = "id", Controller = "test" }, CancellationToken.None);
     }
 

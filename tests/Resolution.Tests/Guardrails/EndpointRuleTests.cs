@@ -41,10 +41,26 @@ public sealed class EndpointRuleTests : IAsyncLifetime
     [InlineData("native-kafka", """{"bootstrapServers":["a.ok:9092","b.evil:9092"]}""", null, "endpointHosts=b.evil")]
     [InlineData("kafka", """{"bootstrapServers":"{#properties['brokers']}"}""", null, "endpointHosts?{#properties['brokers']}")]
     [InlineData("kafka", null, """{"bootstrapServers":"b.evil:9092"}""", "endpointHosts=b.evil")]
+    [InlineData("kafka", """{"bootstrapServers":"SASL_SSL://a.ok:9092,[::1]:9092"}""", null, "endpointHosts=::1")]
+    [InlineData("kafka", """{"bootstrapServers":["a.ok:9092,b.evil:9092"]}""", null, "endpointHosts=a.ok:9092,b.evil:9092")]
+    [InlineData("kafka", """{"bootstrapServers":"a.ok/b.evil:9092"}""", null, "endpointHosts=a.ok/b.evil:9092")]
+    [InlineData("kafka", """{"bootstrapServers":"a.ok?b.evil:9092"}""", null, "endpointHosts=a.ok?b.evil:9092")]
+    [InlineData("kafka", """{"bootstrapServers":"a.ok#b.evil:9092"}""", null, "endpointHosts=a.ok#b.evil:9092")]
+    [InlineData("kafka", """{"bootstrapServers":"a.ok@b.evil:9092"}""", null, "endpointHosts=a.ok@b.evil:9092")]
+    [InlineData("kafka", """{"bootstrapServers":"b.evil:9092 a.ok"}""", null, "endpointHosts=b.evil:9092 a.ok")]
+    [InlineData("mqtt5", """{"serverHost":"b.evil/a.ok"}""", null, "endpointHosts=b.evil/a.ok")]
     [InlineData("mqtt5", """{"serverHost":"b.evil"}""", null, "endpointHosts=b.evil")]
     [InlineData("rabbitmq", """{"serverHost":"a.ok"}""", null, "endpointSchemes=amqp")]
     [InlineData("solace", """{"url":"tcp://a.ok:55555"}""", null, "endpointSchemes=tcp")]
     [InlineData("mock", """{"messageInterval":0}""", null, "")]
+    [InlineData("http-proxy", """{"target":"https://a.ok"}""", """{"proxy":{"enabled":true,"host":"b.evil","port":3128}}""", "endpointHosts=b.evil")]
+    [InlineData("http-proxy", """{"target":"https://a.ok"}""", """{"proxy":{"enabled":true,"host":"p.ok"}}""", "")]
+    [InlineData("http-proxy", """{"target":"https://a.ok"}""", """{"proxy":{"enabled":false,"host":"b.evil"}}""", "")]
+    [InlineData("http-proxy", """{"target":"https://a.ok"}""", """{"proxy":{"enabled":true,"useSystemProxy":true,"host":"p.ok"}}""", "endpointHosts?the proxy of the gateway")]
+    [InlineData("asb", """{"url":"https://a.ok"}""", null, "endpointHosts?the address of an endpoint of type asb endpointSchemes?the address of an endpoint of type asb")]
+    [InlineData("asb", """{"url":"https://b.evil"}""", null,
+        "endpointHosts=b.evil endpointHosts?the address of an endpoint of type asb endpointSchemes?the address of an endpoint of type asb")]
+    [InlineData("kafka", """{"url":"https://a.ok"}""", null, "endpointHosts?the address of an endpoint of type kafka endpointSchemes?the address of an endpoint of type kafka")]
     [InlineData("http-proxy", null, null, "endpointHosts?the address of an endpoint of type http-proxy endpointSchemes?the address of an endpoint of type http-proxy")]
     public void Configuration_OfAV4Endpoint_IsReadWhereItsPluginKeepsTheAddress(string type, string? own, string? shared, string expected)
     {
@@ -55,11 +71,42 @@ public sealed class EndpointRuleTests : IAsyncLifetime
                 Name = "main",
                 Type = type,
                 SharedConfiguration = shared is null ? null : JsonElement.Parse(shared),
-                Endpoints = [new() { Name = "main", Type = type, Configuration = own is null ? null : JsonElement.Parse(own) }],
+                Endpoints = [new() { Name = "main", Type = type, InheritConfiguration = true, Configuration = own is null ? null : JsonElement.Parse(own) }],
             },
         ]).Build();
 
-        Found(_harness.Resolution.Guardrails.Evaluate(api, api.Spec!)).ShouldBe(expected);
+        Found(_harness.Evaluate(api)).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("kafka", "kafka", true, "")]
+    [InlineData("kafka", "kafka", false, "endpointHosts?the address of an endpoint of type kafka endpointSchemes?the address of an endpoint of type kafka")]
+    [InlineData("kafka", "solace", true, "endpointHosts?the address of an endpoint of type solace endpointSchemes?the address of an endpoint of type solace")]
+    public void Configuration_OfAGroup_IsThatOfEndpointsOfItsTypeThatInherit(string group, string endpoint, bool inherits, string expected)
+    {
+        var api = AV4Api().With(spec => spec.EndpointGroups =
+        [
+            new()
+            {
+                Type = group, SharedConfiguration = JsonElement.Parse("""{"bootstrapServers":"a.ok:9092"}"""),
+                Endpoints = [new() { Type = endpoint, InheritConfiguration = inherits }],
+            },
+        ]).Build();
+
+        Found(_harness.Evaluate(api)).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(true, false, "b.evil", "endpointHosts=b.evil")]
+    [InlineData(true, false, "p.ok", "")]
+    [InlineData(true, true, "p.ok", "endpointHosts?the proxy of the gateway")]
+    [InlineData(false, true, "b.evil", "")]
+    public void Proxy_OfAV2GroupOrEndpoint_IsABackend(bool enabled, bool useSystemProxy, string host, string expected)
+    {
+        HttpProxy proxy = new() { Enabled = enabled, UseSystemProxy = useSystemProxy, Host = host, Port = 3128 };
+
+        Found(AnApi().WithTarget("https://a.ok").With(spec => spec.Proxy!.Groups![0].Proxy = proxy).Build()).ShouldBe(expected);
+        Found(AnApi().WithTarget("https://a.ok").With(spec => spec.Proxy!.Groups![0].Endpoints![0].Proxy = proxy).Build()).ShouldBe(expected);
     }
 
     [Fact]
@@ -73,7 +120,7 @@ public sealed class EndpointRuleTests : IAsyncLifetime
         _harness.Judge(AnApi().WithTarget("https://{#x}")).ShouldBe(
             ["guardrail [rules] rule [endpointHosts]: [https://{#x}] cannot be judged beforehand at spec.proxy.groups[0].endpoints[0].target; allowed are *.ok"]);
 
-    private string Found(Contracts.ApiDefinition api) => Found(_harness.Resolution.Guardrails.Evaluate(api, api.Spec!));
+    private string Found(Contracts.ApiDefinition api) => Found(_harness.Evaluate(api));
 
     /// <summary>Rule and value, with a question mark where nothing can be decided.</summary>
     private static string Found(IReadOnlyList<GuardrailViolation> violations) => string.Join(' ', violations.Select(violation =>

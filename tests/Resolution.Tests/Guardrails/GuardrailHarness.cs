@@ -19,25 +19,24 @@ internal sealed class GuardrailHarness : IAsyncDisposable
         return new GuardrailHarness(cluster, await cluster.ResolveAsync());
     }
 
-    /// <summary>The messages about an API that has no templates.</summary>
-    public IReadOnlyList<string> Judge(ApiBuilder api)
-    {
-        var built = api.Build();
-        return [.. Resolution.Guardrails.Evaluate(built, built.Spec!).Select(violation => violation.Message)];
-    }
+    /// <summary>What is found in an API that has no templates, all of it in the caches.</summary>
+    public IReadOnlyList<GuardrailViolation> Evaluate(IApi api) => EvaluateAsync(api).GetAwaiter().GetResult();
+
+    /// <summary>What is found in an API that has no templates.</summary>
+    public Task<IReadOnlyList<GuardrailViolation>> EvaluateAsync(IApi api) =>
+        Resolution.Guardrails.EvaluateAsync(api, api.CommonSpec!, CancellationToken.None).AsTask();
 
     /// <summary>The messages about an API that has no templates.</summary>
-    public IReadOnlyList<string> Judge(ApiV4Builder api)
-    {
-        var built = api.Build();
-        return [.. Resolution.Guardrails.Evaluate(built, built.Spec!).Select(violation => violation.Message)];
-    }
+    public IReadOnlyList<string> Judge(ApiBuilder api) => [.. Evaluate(api.Build()).Select(violation => violation.Message)];
+
+    /// <summary>The messages about an API that has no templates.</summary>
+    public IReadOnlyList<string> Judge(ApiV4Builder api) => [.. Evaluate(api.Build()).Select(violation => violation.Message)];
 
     /// <summary>The fields and rules of an API as webhooks would see it, templates evaluated.</summary>
     public async Task<IReadOnlyList<GuardrailViolation>> ReviewAsync(ApiDefinition api)
     {
         var preview = await Resolution.Apis.PreviewAsync(api, CancellationToken.None);
-        return Resolution.Guardrails.Evaluate(api, preview.Spec);
+        return await Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

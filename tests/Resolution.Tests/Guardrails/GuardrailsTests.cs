@@ -58,12 +58,83 @@ public sealed class GuardrailsTests : IAsyncLifetime
         IsJudged().ShouldBe(isMeant);
     }
 
-    [Fact]
-    public void Evaluate_NamespaceThatIsNotSeenYet_HasNoLabels()
+    [Theory]
+    [InlineData("red", true)]
+    [InlineData("blue", false)]
+    public async Task Evaluate_NamespaceThatIsNotSeenYet_IsReadFromTheApiServer(string team, bool isMeant)
     {
-        Put(spec => spec.NamespaceSelector = new() { MatchExpressions = [new() { Key = "team", Operator = SelectorOperators.Exists }] });
+        _harness.Cluster.Put(ANamespace("default", ("team", team)), seen: false);
+        Put(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } });
 
-        IsJudged().ShouldBeFalse();
+        var violations = await _harness.EvaluateAsync(AnApi().Build());
+
+        violations.Select(violation => violation.IsUndecided).ShouldBe(isMeant ? [false] : []);
+    }
+
+    [Fact]
+    public async Task Evaluate_NamespaceThatCannotBeRead_IsUndecided()
+    {
+        _harness.Cluster.Forbid<Kubernetes.Model.Core.NamespaceMetadata>();
+        Put(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } });
+
+        var violation = (await _harness.EvaluateAsync(AnApi().Build())).ShouldHaveSingleItem();
+
+        (violation.IsUndecided, violation.IsRefused).ShouldBe((true, false));
+        violation.Message.ShouldStartWith(
+            "guardrail [rules] rule [versionPattern]: if the guardrail is meant for the namespace, whose labels are not known, [");
+    }
+
+    [Fact]
+    public async Task Evaluate_NoSelector_ReadsNoNamespace()
+    {
+        Put(_ => { });
+
+        await _harness.EvaluateAsync(AnApi().Build());
+
+        _harness.Cluster.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void EvaluateLabels_NamespaceThatIsNotSeenYet_IsUndecided()
+    {
+        Put(spec => (spec.NamespaceSelector, spec.Rules!.RequiredLabels) =
+            (new() { MatchLabels = new() { ["team"] = "red" } }, [new() { Key = "team" }]));
+
+        _harness.Resolution.Guardrails.EvaluateLabels(AnApi().Build()).ShouldHaveSingleItem().IsUndecided.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(GuardrailActions.Deny, null, false)]
+    [InlineData(GuardrailActions.Deny, GuardrailActions.Warn, false)]
+    [InlineData(GuardrailActions.Deny, GuardrailActions.Deny, true)]
+    [InlineData(GuardrailActions.Warn, GuardrailActions.Deny, false)]
+    public void Evaluate_Undecided_IsRefusedIfTheGuardrailSaysSo(string action, string? undecided, bool isRefused)
+    {
+        _harness.Cluster.Put(AGuardrail().Acting(action).Demanding(rules => rules.EndpointHosts = ["*.ok"]).With(spec => spec.Undecided = undecided).Build());
+
+        var violation = _harness.Evaluate(AnApi().WithTarget("{#properties['x']}").Build()).ShouldHaveSingleItem();
+
+        (violation.IsUndecided, violation.IsRefused).ShouldBe((true, isRefused));
+    }
+
+    [Fact]
+    public async Task Evaluate_ManyValuesFromTemplates_TakesAMoment()
+    {
+        const int Many = 10_000;
+        _harness.Cluster.Put(AGuardrail().Demanding(rules => (rules.EndpointHosts, rules.ShardingTags) = (["*.ok"], ["eu"])).Build());
+        var api = AnApi().With(spec =>
+        {
+            spec.Tags = [.. Enumerable.Range(0, Many).Select(index => $"[[ `us` ]]-{index}")];
+            spec.Proxy!.Groups = [new() { Endpoints = [.. Enumerable.Range(0, Many).Select(index => new Contracts.V2.Endpoint { Target = $"https://[[ `b` ]]{index}.evil" })] }];
+        }).Build();
+        var preview = await _harness.Resolution.Apis.PreviewAsync(api, CancellationToken.None);
+        var started = TimeProvider.System.GetTimestamp();
+
+        var violations = await _harness.Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None);
+
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        violations.Count.ShouldBe(50);
+        violations.ShouldAllBe(violation => violation.Message.Contains("what its template gives"));
     }
 
     [Fact]
@@ -181,6 +252,18 @@ public sealed class GuardrailsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void AuditAsWritten_ValueFromATemplate_IsUndecided()
+    {
+        _harness.Cluster.Put(ASecret("backend").WithKey("url", "https://a.ok").Build());
+        var guardrail = _harness.Cluster.Put(
+            AGuardrail().Demanding(rules => (rules.EndpointHosts, rules.Visibilities) = (["*.ok"], [Visibilities.Public])).Build());
+
+        var violations = _harness.Resolution.Guardrails.AuditAsWritten(guardrail, AnApi().WithTarget("[[ secret `backend/url` ]]").Build());
+
+        violations.Select(violation => (violation.Rule, violation.IsUndecided)).ShouldBe([("endpointHosts", true), ("visibilities", false)]);
+    }
+
+    [Fact]
     public async Task Audit_SameVersionOfAnApi_ReadsItOnce()
     {
         var guardrail = _harness.Cluster.Put(AGuardrail().Demanding(rules => rules.Visibilities = [Visibilities.Public]).Build());
@@ -209,7 +292,7 @@ public sealed class GuardrailsTests : IAsyncLifetime
         cluster.Put(AGuardrail().Demanding(rules => rules.VersionPattern = "[0-9]+").Build());
         var api = AnApi().Build();
 
-        resolution.Guardrails.Evaluate(api, api.Spec!).ShouldBeEmpty();
+        (await resolution.Guardrails.EvaluateAsync(api, api.Spec!, CancellationToken.None)).ShouldBeEmpty();
     }
 
     // The version of the API does not match.

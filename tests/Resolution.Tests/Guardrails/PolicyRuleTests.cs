@@ -1,5 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Gko.Contracts;
-using Gko.Kubernetes.Model;
 using static Gko.Testing.Builders.Given;
 
 namespace Gko.Resolution.Tests.Guardrails;
@@ -62,6 +63,172 @@ public sealed class PolicyRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Groups_ManyStepsOfALongOne_AreNotMultiplied()
+    {
+        const int Many = 20_000;
+        Demand(rules => (rules.RequiredPolicies, rules.ForbiddenPolicies) = (["quota"], ["groovy"]));
+        PutGroup([.. Enumerable.Range(0, Many).Select(index => $"policy-{index}")]);
+        var api = AV4Api().With(spec => spec.Flows =
+            [new() { Request = [.. Enumerable.Range(0, Many).Select(_ => new Contracts.V4.Step { SharedPolicyGroupRef = new() { Name = "policies" } })] }]).Build();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _harness.Evaluate(api).ShouldHaveSingleItem().Rule.ShouldBe("requiredPolicies");
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000_000);
+    }
+
+    [Fact]
+    public void Forbidden_InVeryManySteps_StopsCounting()
+    {
+        Demand(rules => rules.ForbiddenPolicies = ["p*"]);
+        PutGroup([.. Enumerable.Range(0, 1000).Select(index => $"policy-{index}")]);
+
+        _harness.Judge(AV4Api().With(UseGroup)).Count.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Group_ThatIsNotSeenYet_IsReadFromTheApiServer()
+    {
+        Demand(rules => rules.ForbiddenPolicies = ["groovy"]);
+        PutGroup(seen: false, "groovy");
+
+        (await _harness.EvaluateAsync(AV4Api().With(UseGroup).Build())).ShouldHaveSingleItem().IsUndecided.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Group_ThatCannotBeRead_IsUndecided()
+    {
+        Demand(rules => (rules.RequiredPolicies, rules.ForbiddenPolicies) = (["quota"], ["groovy"]));
+        _harness.Cluster.Forbid<SharedPolicyGroup>();
+
+        var violations = await _harness.EvaluateAsync(AV4Api().With(UseGroup).Build());
+
+        violations.Select(violation => (violation.Rule, violation.IsUndecided)).ShouldBe([("requiredPolicies", true), ("forbiddenPolicies", true)]);
+        violations[1].Message.ShouldContain("[the SharedPolicyGroup default/policies] cannot be judged beforehand");
+    }
+
+    [Theory]
+    [InlineData("""{"hrid":"default-policies"}""", "groovy", false)]
+    [InlineData("""{"sharedPolicyGroupId":"cross-id"}""", "groovy", false)]
+    [InlineData("""{"sharedPolicyGroupId":"cross-id","hrid":"default-policies"}""", "groovy", false)]
+    [InlineData("""{"sharedPolicyGroupId":"cross-id","hrid":"default-others"}""", "the SharedPolicyGroup of the step", true)]
+    [InlineData("""{"sharedPolicyGroupId":"elsewhere"}""", "the SharedPolicyGroup of the step", true)]
+    [InlineData("{}", "the SharedPolicyGroup of the step", true)]
+    public void Group_NamedByItsIds_CountsAsItsPolicies(string configuration, string value, bool isUndecided)
+    {
+        Demand(rules => rules.ForbiddenPolicies = ["groovy"]);
+        PutGroup("groovy");
+
+        var violation = _harness.Evaluate(AV4Api().With(spec => UseLiterally(spec, configuration)).Build()).ShouldHaveSingleItem();
+
+        violation.Message.ShouldContain($"[{value}] ");
+        (violation.Field, violation.IsUndecided).ShouldBe(("spec.flows[0].request[0].configuration", isUndecided));
+    }
+
+    [Fact]
+    public void Group_NamedByItsIdsInAnotherContext_IsUndecided()
+    {
+        Demand(rules => rules.ForbiddenPolicies = ["groovy"]);
+        PutGroup("groovy");
+
+        _harness.Evaluate(AV4Api().With(spec =>
+        {
+            UseLiterally(spec, """{"hrid":"default-policies"}""");
+            spec.ContextRef = new() { Name = "other" };
+        }).Build()).ShouldHaveSingleItem().IsUndecided.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Forbidden_NamingGroupsByTheirIds_IsFound()
+    {
+        Demand(rules => rules.ForbiddenPolicies = ["shared-policy-group-policy"]);
+        PutGroup("quota");
+
+        _harness.Judge(AV4Api().With(spec => UseLiterally(spec, """{"hrid":"default-policies"}"""))).ShouldHaveSingleItem();
+        _harness.Judge(AV4Api().With(UseGroup)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{}""", "")]
+    [InlineData("""{"path-operator":{"path":"/","operator":"STARTS_WITH"},"methods":[]}""", "")]
+    [InlineData("""{"methods":["GET","POST","PUT","PATCH","DELETE","OPTIONS","HEAD","CONNECT","TRACE","OTHER"]}""", "")]
+    [InlineData("""{"path-operator":{"path":"/a"}}""", "?")]
+    [InlineData("""{"path-operator":{"path":"/","operator":"EQUALS"}}""", "?")]
+    [InlineData("""{"methods":["TRACE"]}""", "?")]
+    [InlineData("""{"condition":"{false}"}""", "?")]
+    [InlineData("""{"consumers":[{"consumerId":"eu"}]}""", "?")]
+    [InlineData("""{"enabled":false}""", "!")]
+    public void Required_InAV2Flow_CountsIfItIsForAllRequests(string flow, string expected)
+    {
+        Demand(rules => rules.RequiredPolicies = ["quota"]);
+        var api = AnApi().With(spec =>
+        {
+            spec.Flows = [Read<ApiDefinitionSpec>($$"""{"flows":[{{flow}}]}""", ContractsJson.Relaxed.ApiDefinitionSpec).Flows![0]];
+            spec.Flows[0].Pre = [new() { Policy = "quota" }];
+        });
+
+        Verdict(api.Build()).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "")]
+    [InlineData("""{"selectors":[{"type":"HTTP","path":"/","pathOperator":"STARTS_WITH","methods":[]}]}""", "")]
+    [InlineData("""{"selectors":[{"type":"CHANNEL","channel":"/","operations":["PUBLISH","SUBSCRIBE"]}]}""", "")]
+    [InlineData("""{"selectors":[{"type":"HTTP","path":"/a","pathOperator":"STARTS_WITH"}]}""", "?")]
+    [InlineData("""{"selectors":[{"type":"HTTP","path":"/","pathOperator":"EQUALS"}]}""", "?")]
+    [InlineData("""{"selectors":[{"type":"HTTP","path":"/","methods":["TRACE"]}]}""", "?")]
+    [InlineData("""{"selectors":[{"type":"HTTP","path":"/","methods":"TRACE"}]}""", "?")]
+    [InlineData("""{"selectors":[{"type":"CHANNEL","channel":"/","operations":["PUBLISH"]}]}""", "?")]
+    [InlineData("""{"selectors":[{"type":"CONDITION","condition":"{false}"}]}""", "?")]
+    [InlineData("""{"selectors":[{"type":"MCP","methods":["tools/list"]}]}""", "?")]
+    [InlineData("""{"tags":["eu"]}""", "?")]
+    [InlineData("""{"enabled":false}""", "!")]
+    public void Required_InAV4Flow_CountsIfItIsForAllRequests(string flow, string expected)
+    {
+        Demand(rules => rules.RequiredPolicies = ["quota"]);
+        var api = AV4Api().With(spec =>
+        {
+            spec.Flows = [Read<ApiV4DefinitionSpec>($$"""{"flows":[{{flow}}]}""", ContractsJson.Relaxed.ApiV4DefinitionSpec).Flows![0]];
+            spec.Flows[0].Request = [new() { Policy = "quota" }];
+        });
+
+        Verdict(api.Build()).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Required_InAStepWithACondition_IsUndecided()
+    {
+        Demand(rules => rules.RequiredPolicies = ["quota"]);
+
+        Verdict(AV4Api().With(spec => spec.Flows = [new() { Request = [new() { Policy = "quota", Condition = "{false}" }] }]).Build()).ShouldBe("?");
+        Verdict(AV4Api().With(spec => spec.Flows = [new() { Publish = [new() { Policy = "quota", MessageCondition = "{false}" }] }]).Build()).ShouldBe("?");
+    }
+
+    [Theory]
+    [InlineData("DEFAULT", "")]
+    [InlineData("BEST_MATCH", "?")]
+    public void Required_InOneOfSeveralFlows_CountsUnlessOnlyTheBestRuns(string mode, string expected)
+    {
+        Demand(rules => rules.RequiredPolicies = ["quota"]);
+        var v2 = AnApi().With(spec => (spec.FlowMode, spec.Flows) = (mode, [new() { Pre = [new() { Policy = "quota" }] }, new() { PathOperator = new() { Path = "/a" } }]));
+        var v4 = AV4Api().With(spec => (spec.FlowExecution, spec.Flows) = (new() { Mode = mode }, [new() { Request = [new() { Policy = "quota" }] }, new()]));
+
+        (Verdict(v2.Build()), Verdict(v4.Build())).ShouldBe((expected, expected));
+    }
+
+    [Fact]
+    public void Required_SometimesInThePlanAndAlwaysInTheApi_IsEnough()
+    {
+        Demand(rules => rules.RequiredPolicies = ["quota"]);
+
+        Verdict(AV4Api().With(spec =>
+        {
+            spec.Flows = [new() { Request = [new() { Policy = "quota" }] }];
+            spec.Plans!["KeyLess"].Flows = [new() { Tags = ["eu"], Request = [new() { Policy = "quota" }] }];
+        }).Build()).ShouldBe("");
+    }
+
+    [Fact]
     public void Forbidden_WhereverItStands_IsFound()
     {
         Demand(rules => rules.ForbiddenPolicies = ["groovy"]);
@@ -90,15 +257,28 @@ public sealed class PolicyRuleTests : IAsyncLifetime
     private static void UseGroup(ApiV4DefinitionSpec spec) =>
         spec.Flows = [new() { Publish = [new() { SharedPolicyGroupRef = new() { Name = "policies" } }] }];
 
-    private void PutGroup(string policy)
+    private static void UseLiterally(ApiV4DefinitionSpec spec, string configuration)
+    {
+        spec.ContextRef = new() { Name = "ctx" };
+        spec.Flows = [new() { Request = [new() { Policy = "shared-policy-group-policy", Configuration = JsonElement.Parse(configuration) }] }];
+    }
+
+    private static T Read<T>(string json, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(json, type)!;
+
+    private void PutGroup(params string[] policies) => PutGroup(seen: true, policies);
+
+    private void PutGroup(bool seen, params string[] policies)
     {
         var group = APolicyGroup();
-        group.Spec!.Steps = [new SharedPolicyGroupStep { Policy = policy }];
-        _harness.Cluster.Put(group);
+        group.Spec!.Steps = [.. policies.Select(policy => new SharedPolicyGroupStep { Policy = policy })];
+        _harness.Cluster.Put(group, seen);
     }
+
+    /// <summary>Nothing, a question mark where nobody can tell, or an exclamation mark.</summary>
+    private string Verdict(IApi api) => string.Concat(_harness.Evaluate(api).Select(violation => violation.IsUndecided ? '?' : '!'));
 
     private void Demand(Action<GuardrailRules> change) => _harness.Cluster.Put(AGuardrail().Demanding(change).Build());
 
     private IEnumerable<string> Fields(IApi api) =>
-        _harness.Resolution.Guardrails.Evaluate(api, api.CommonSpec!).Select(violation => violation.Field);
+        _harness.Evaluate(api).Select(violation => violation.Field);
 }

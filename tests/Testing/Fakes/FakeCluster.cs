@@ -22,6 +22,7 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
 {
     private readonly Dictionary<string, IResource> _objects = new(StringComparer.Ordinal);
     private readonly HashSet<string> _forbidden = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> _informers = [];
     private readonly Dictionary<Type, object> _watches = [];
     private readonly List<Task> _running = [];
@@ -111,6 +112,9 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
     /// <summary>Refuses reads of one object from now on or, without a key, every request of the kind.</summary>
     public void Forbid<T>(ObjectKey? key = null) where T : class, IResource<T> =>
         _forbidden.Add(key is { } known ? PathOf<T>(known) : T.Type.Plural);
+
+    /// <summary>Answers every request of the kind with 503 from now on.</summary>
+    public void Fail<T>() where T : class, IResource<T> => _failing.Add(T.Type.Plural);
 
     /// <inheritdoc/>
     public async Task<T> GetAsync<T>(ObjectKey key, CancellationToken ct = default) where T : class, IResource<T> =>
@@ -279,6 +283,11 @@ public sealed class FakeCluster : IKubeClient, IAsyncDisposable
         if (_forbidden.Contains(T.Type.Plural) || _forbidden.Contains(PathOf<T>(key)))
         {
             throw Refusal(HttpStatusCode.Forbidden);
+        }
+
+        if (_failing.Contains(T.Type.Plural))
+        {
+            throw Refusal(HttpStatusCode.ServiceUnavailable);
         }
     }
 }

@@ -15,7 +15,7 @@ public static class FakeClusterStores
         await cluster.WatchAsync<ApiResource>(),
         await cluster.WatchAsync(ContextIndexes.Groups, HridIndexes.Groups),
         await cluster.WatchAsync(NotificationIndexes.ByGroup),
-        await cluster.WatchAsync(ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups),
+        await cluster.WatchAsync(ContextIndexes.PolicyGroups, HridIndexes.PolicyGroups, PolicyGroupIndexes.ByCrossId),
         await cluster.WatchAsync(ContextIndexes.Applications, HridIndexes.Applications),
         await cluster.WatchAsync(ContextIndexes.Dictionaries, HridIndexes.Dictionaries),
         await cluster.WatchAsync(ContextIndexes.Portals, HridIndexes.Portals),

@@ -14,6 +14,7 @@ public sealed class ApiGuardrailAdmissionTests
     [InlineData("""{"rules":{}}""", "spec.rules", "the guardrail demands nothing: set at least one rule")]
     [InlineData("""{"rules":{"plansRequired":false,"shardingTagRequired":false}}""", "spec.rules", "the guardrail demands nothing: set at least one rule")]
     [InlineData("""{"action":"Block",G}""", "spec.action", "[action] is \"Block\": use Deny, Warn, Audit")]
+    [InlineData("""{"undecided":"Audit",G}""", "spec.undecided", "[undecided] is \"Audit\": use Warn or Deny")]
     [InlineData("""{"kinds":[],G}""", "spec.kinds", "[kinds] is empty, so that no API is meant: list some, or leave it out to mean all")]
     [InlineData("""{"kinds":["ApiDefinition","Api"],G}""", "spec.kinds[1]", "[Api] cannot stand in [kinds]: use ApiDefinition or ApiV4Definition")]
     [InlineData("""{"namespaces":[],G}""", "spec.namespaces", "[namespaces] is empty, so that no API is meant: list some, or leave it out to mean all")]

@@ -33,8 +33,7 @@ internal sealed record ApiView
     /// <summary>Whether the API itself has a sharding tag.</summary>
     public bool IsTagged { get; init; }
 
-    /// <summary>Fields whose values templates made: they may come from Secrets and are never shown.</summary>
-    public IReadOnlyList<string> Templated { get; init; } = [];
+    public TemplatedFields Templated { get; init; } = TemplatedFields.None;
 
     /// <summary>Whether templates were evaluated; if not, nobody knows what becomes of a text that has one.</summary>
     public bool IsCompiled { get; init; } = true;

@@ -11,18 +11,18 @@ internal static class ApiViews
     /// <param name="metadata">Its namespace and labels.</param>
     /// <param name="spec">Its spec, with templates evaluated if they can be.</param>
     /// <param name="templated">The fields that templates made.</param>
-    public static ApiView Of(ObjectMeta metadata, ApiDefinitionSpec spec, IReadOnlyList<string> templated) => Of(
+    public static ApiView Of(ObjectMeta metadata, ApiDefinitionSpec spec, TemplatedFields templated) => Of(
         metadata, spec, templated, [.. V2Views.Plans(spec)], [.. V2Views.Endpoints(spec)], [.. V2Views.Paths(spec)],
         [.. V2Views.Policies(spec)], V2Views.Tags(spec));
 
     /// <summary>A v4 API.</summary>
-    /// <inheritdoc cref="Of(ObjectMeta, ApiDefinitionSpec, IReadOnlyList{string})"/>
-    public static ApiView Of(ObjectMeta metadata, ApiV4DefinitionSpec spec, IReadOnlyList<string> templated) => Of(
+    /// <inheritdoc cref="Of(ObjectMeta, ApiDefinitionSpec, TemplatedFields)"/>
+    public static ApiView Of(ObjectMeta metadata, ApiV4DefinitionSpec spec, TemplatedFields templated) => Of(
         metadata, spec, templated, [.. V4Views.Plans(spec)], [.. V4Views.Endpoints(spec)], [.. V4Views.Paths(spec)],
         [.. V4Views.Policies(spec, metadata.Namespace)], V4Views.Tags(spec));
 
     private static ApiView Of(
-        ObjectMeta metadata, ApiSpec spec, IReadOnlyList<string> templated, IReadOnlyList<PlanView> plans, IReadOnlyList<EndpointView> endpoints,
+        ObjectMeta metadata, ApiSpec spec, TemplatedFields templated, IReadOnlyList<PlanView> plans, IReadOnlyList<EndpointView> endpoints,
         IReadOnlyList<FieldText> paths, IReadOnlyList<PolicyView> policies, IEnumerable<FieldText> moreTags) => new()
     {
         Namespace = metadata.Namespace ?? "",

@@ -18,8 +18,8 @@ internal static class V2Views
         Each(spec.Proxy?.Groups, (group, index) => OfGroup(group, $"spec.proxy.groups[{index}]")).SelectMany(views => views);
 
     public static IEnumerable<PolicyView> Policies(ApiDefinitionSpec spec) =>
-        OfFlows(spec.Flows, "spec.flows", null).Concat(
-            Each(spec.Plans, (plan, index) => OfPlan(plan, index, $"spec.plans[{index}]")).SelectMany(views => views));
+        OfFlows(spec.Flows, "spec.flows", null, spec.FlowMode).Concat(
+            Each(spec.Plans, (plan, index) => OfPlan(plan, index, $"spec.plans[{index}]", spec.FlowMode)).SelectMany(views => views));
 
     public static IEnumerable<FieldText> Tags(ApiDefinitionSpec spec) =>
         OfFlowTags(spec.Flows, "spec.flows").Concat(Each(spec.Plans, (plan, index) =>
@@ -28,12 +28,10 @@ internal static class V2Views
 
     private static IEnumerable<EndpointView> OfGroup(EndpointGroup group, string field)
     {
-        foreach (var endpoint in Each(group.Endpoints, (endpoint, index) => (endpoint.Target, Field: $"{field}.endpoints[{index}].target")))
+        var own = Each(group.Endpoints, (endpoint, index) => OfEndpoint(endpoint, $"{field}.endpoints[{index}]")).SelectMany(views => views);
+        foreach (var view in own.Concat(OfProxy(group.Proxy, $"{field}.proxy")))
         {
-            if (!string.IsNullOrEmpty(endpoint.Target))
-            {
-                yield return EndpointView.OfUrl(endpoint.Target, endpoint.Field);
-            }
+            yield return view;
         }
 
         if (group.Services?.Discovery is { Enabled: true } discovery)
@@ -42,18 +40,30 @@ internal static class V2Views
         }
     }
 
-    private static IEnumerable<PolicyView> OfPlan(Plan plan, int index, string field) =>
-        OfFlows(plan.Flows, $"{field}.flows", $"{index}").Concat(
+    private static IEnumerable<EndpointView> OfEndpoint(Endpoint endpoint, string field) =>
+    [
+        .. string.IsNullOrEmpty(endpoint.Target) ? Array.Empty<EndpointView>() : [EndpointView.OfUrl(endpoint.Target, $"{field}.target")],
+        .. OfProxy(endpoint.Proxy, $"{field}.proxy"),
+    ];
+
+    private static IEnumerable<EndpointView> OfProxy(HttpProxy? proxy, string field) =>
+        proxy is { Enabled: true } ? [EndpointView.OfProxy(proxy.UseSystemProxy == true, proxy.Host, field)] : [];
+
+    private static IEnumerable<PolicyView> OfPlan(Plan plan, int index, string field, string? mode) =>
+        OfFlows(plan.Flows, $"{field}.flows", $"{index}", mode).Concat(
             (plan.Paths ?? []).OrderBy(path => path.Key, StringComparer.Ordinal).SelectMany(path =>
                 Each(path.Value, (rule, at) => new PolicyView(
-                    rule.Policy?.Name ?? "", $"{field}.paths{FieldPath.Member(path.Key)}[{at}].policy.name", $"{index}", rule.Enabled != false))));
+                    rule.Policy?.Name ?? "", $"{field}.paths{FieldPath.Member(path.Key)}[{at}].policy.name", $"{index}",
+                    FlowScope.Of(rule, path.Key, plan.Paths!.Count > 1)))));
 
-    private static IEnumerable<PolicyView> OfFlows(List<Flow>? flows, string field, string? plan) => Each(flows, (flow, index) =>
-        OfSteps(flow, flow.Pre, $"{field}[{index}].pre", plan).Concat(OfSteps(flow, flow.Post, $"{field}[{index}].post", plan)))
-        .SelectMany(views => views);
+    private static IEnumerable<PolicyView> OfFlows(List<Flow>? flows, string field, string? plan, string? mode) => Each(flows, (flow, index) =>
+    {
+        var runs = FlowScope.Of(flow, FlowScope.HasRivals(mode, flows!.Count));
+        return OfSteps(flow.Pre, $"{field}[{index}].pre", plan, runs).Concat(OfSteps(flow.Post, $"{field}[{index}].post", plan, runs));
+    }).SelectMany(views => views);
 
-    private static IEnumerable<PolicyView> OfSteps(Flow flow, List<Step>? steps, string field, string? plan) => Each(steps, (step, index) =>
-        new PolicyView(step.Policy ?? "", $"{field}[{index}].policy", plan, flow.Enabled != false && step.Enabled != false));
+    private static IEnumerable<PolicyView> OfSteps(List<Step>? steps, string field, string? plan, PolicyRuns runs) => Each(steps, (step, index) =>
+        new PolicyView(step.Policy ?? "", $"{field}[{index}].policy", plan, FlowScope.Of(runs, step)));
 
     private static IEnumerable<FieldText> OfFlowTags(List<Flow>? flows, string field) => Each(flows, (flow, index) =>
         Each(flow.Consumers, (consumer, at) => new FieldText(consumer.ConsumerId ?? "", $"{field}[{index}].consumers[{at}].consumerId")))

@@ -27,9 +27,12 @@ internal static class V4Views
     public static IEnumerable<EndpointView> Endpoints(ApiV4DefinitionSpec spec) =>
         Each(spec.EndpointGroups, (group, index) => V4Endpoints.Of(group, $"spec.endpointGroups[{index}]")).SelectMany(views => views);
 
-    public static IEnumerable<PolicyView> Policies(ApiV4DefinitionSpec spec, string? ns) =>
-        OfFlows(spec.Flows, "spec.flows", null, ns).Concat(
-            Ordered(spec).SelectMany(plan => OfFlows(plan.Value.Flows, $"{FieldOf(plan.Key)}.flows", plan.Key, ns)));
+    public static IEnumerable<PolicyView> Policies(ApiV4DefinitionSpec spec, string? ns)
+    {
+        var mode = spec.FlowExecution?.Mode;
+        return OfFlows(spec.Flows, "spec.flows", null, mode, ns).Concat(
+            Ordered(spec).SelectMany(plan => OfFlows(plan.Value.Flows, $"{FieldOf(plan.Key)}.flows", plan.Key, mode, ns)));
+    }
 
     public static IEnumerable<FieldText> Tags(ApiV4DefinitionSpec spec) =>
         OfFlowTags(spec.Flows, "spec.flows").Concat(Ordered(spec).SelectMany(plan =>
@@ -41,20 +44,21 @@ internal static class V4Views
 
     private static string FieldOf(string plan) => $"spec.plans{FieldPath.Member(plan)}";
 
-    private static IEnumerable<PolicyView> OfFlows(List<Flow>? flows, string field, string? plan, string? ns) => Each(flows, (flow, index) =>
-        Phases(flow).SelectMany(phase => Each(phase.Steps, (step, at) =>
-            OfStep(step, $"{field}[{index}].{phase.Name}[{at}]", plan, flow.Enabled != false && step.Enabled != false, ns))))
-        .SelectMany(views => views);
+    private static IEnumerable<PolicyView> OfFlows(List<Flow>? flows, string field, string? plan, string? mode, string? ns) => Each(flows, (flow, index) =>
+    {
+        var runs = FlowScope.Of(flow, FlowScope.HasRivals(mode, flows!.Count));
+        return FlowPhases.Of(flow).SelectMany(phase => Each(phase.Steps, (step, at) =>
+            OfStep(step, $"{field}[{index}].{phase.Phase}[{at}]", plan, FlowScope.Of(runs, step), ns)));
+    }).SelectMany(views => views);
 
-    private static PolicyView OfStep(Step step, string field, string? plan, bool isEnabled, string? ns) => step.SharedPolicyGroupRef is { } group
-        ? new("", $"{field}.sharedPolicyGroupRef", plan, isEnabled, References.Target(group, ns))
-        : new(step.Policy ?? "", $"{field}.policy", plan, isEnabled);
-
-    private static (List<Step>? Steps, string Name)[] Phases(Flow flow) =>
-    [
-        (flow.Request, "request"), (flow.Response, "response"), (flow.Connect, "connect"),
-        (flow.Interact, "interact"), (flow.Publish, "publish"), (flow.Subscribe, "subscribe"),
-    ];
+    private static PolicyView OfStep(Step step, string field, string? plan, PolicyRuns runs, string? ns) => step switch
+    {
+        { SharedPolicyGroupRef: { } group } => new("", $"{field}.sharedPolicyGroupRef", plan, runs, new GroupLink(References.Target(group, ns))),
+        { Policy: GroupLink.Policy } => new(
+            GroupLink.Policy, $"{field}.configuration", plan, runs,
+            new GroupLink(null, JsonReading.Text(step.Configuration, "hrid"), JsonReading.Text(step.Configuration, "sharedPolicyGroupId"))),
+        _ => new(step.Policy ?? "", $"{field}.policy", plan, runs),
+    };
 
     private static IEnumerable<FieldText> OfFlowTags(List<Flow>? flows, string field) => Each(flows, (flow, index) =>
         Each(flow.Tags, (tag, at) => new FieldText(tag, $"{field}[{index}].tags[{at}]"))).SelectMany(tags => tags);
