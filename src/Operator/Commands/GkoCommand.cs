@@ -11,6 +11,7 @@ internal static class GkoCommand
         {
             RunCommand.Create(),
             CrdsCommand.Create(),
+            HealthCommand.Create(),
         };
         root.SetAction((_, ct) => RunCommand.RunAsync(kubeConfig: null, ct));
         return root;

@@ -13,6 +13,12 @@ public sealed class OperatorHost : IAsyncDisposable
     /// <summary>What a stop may take beyond the drain: releasing the lease, writing events, closing connections.</summary>
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// There is no appsettings.json to wait for; waiting for one looks through every folder below the current one, which in a
+    /// container is the root.
+    /// </summary>
+    private const string NoFileWatch = "--hostBuilder:reloadConfigOnChange=false";
+
     private readonly WebApplication _app;
     private readonly OperatorService _service;
     private readonly IDisposable? _export;
@@ -37,7 +43,7 @@ public sealed class OperatorHost : IAsyncDisposable
     /// <param name="time">The clock; null for the system's.</param>
     public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [NoFileWatch] });
         LogSetup.Apply(builder.Logging, options.Logs, time ?? TimeProvider.System);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + FarewellTimeout)
