@@ -120,7 +120,9 @@ public sealed class ContextResolver(
         return lookup.TryGet(out var context, out var reason)
             ? context
             : new ResolutionProblem(
-                ProblemKind.UnresolvedReference, $"management context [{key}] that doesn't exist in the cluster: {reason}", ReferenceField);
+                key.Name.Length == 0 ? ProblemKind.InvalidObject : ProblemKind.UnresolvedReference,
+                $"management context [{key}] that doesn't exist in the cluster: {reason}",
+                ReferenceField);
     }
 
     // What is wrong with the context's fields must not look like a field of the object that refers to it.

@@ -30,7 +30,7 @@ public sealed class ApiDefinitionAdmission : ApiAdmission<ApiDefinition, ApiDefi
         ApiDefinition resource, ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus> resolved, DesiredApi desired, CancellationToken ct)
     {
         var answer = await SendAsync(desired, ct).ConfigureAwait(false);
-        return answer.Value?.Errors?.Severe is { Count: > 0 }
+        return answer.Value?.Errors?.Severe is { Count: > 0 } && resolved.Desired is not null
             && await Predecessors.FindAsync(resource, desired, resolved.DesiredAfter, Services.Apim, ct).ConfigureAwait(false) is { } heir
             ? await SendAsync(heir, ct).ConfigureAwait(false)
             : answer;

@@ -298,8 +298,10 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
     [InlineData(false)]
     [InlineData(true)]
     public async Task Resolve_ContextWithoutAName_IsOneThatDoesNotExist(bool local) =>
-        (await ProblemAsync(AnApi().With(spec => (spec.ContextRef, spec.Local) = (new() { Name = "" }, local)))).Message.ShouldBe(
-            "resource [api] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name");
+        (await ProblemAsync(AnApi().With(spec => (spec.ContextRef, spec.Local) = (new() { Name = "" }, local)))).ShouldBe(new(
+            ProblemKind.InvalidObject,
+            "resource [api] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name",
+            "spec.contextRef"));
 
     [Fact]
     public async Task Resolve_NoSpec_IsRefused() =>
