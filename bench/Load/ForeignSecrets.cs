@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
@@ -18,7 +17,7 @@ internal sealed class ForeignSecrets(LoadCluster cluster, string gko, TextWriter
     public async Task MeasureAsync(int count, int size, CancellationToken ct)
     {
         await output.WriteLineAsync($"API server: {cluster.ServerName}; {count} Secrets of {size} bytes").ConfigureAwait(false);
-        long before;
+        double before;
         await using (var first = await StartAsync(ct).ConfigureAwait(false))
         {
             before = await ReportAsync("without Secrets", first, 0).ConfigureAwait(false);
@@ -39,18 +38,12 @@ internal sealed class ForeignSecrets(LoadCluster cluster, string gko, TextWriter
         return child;
     }
 
-    private async Task<long> ReportAsync(string when, ChildProcess child, long before)
+    private async Task<double> ReportAsync(string when, ChildProcess child, double before)
     {
-        var (resident, peak) = (Kilobytes(child.Id, "VmRSS"), Kilobytes(child.Id, "VmHWM"));
-        var growth = before == 0 ? "" : $", {(resident - before) / 1024.0:+0.0;-0.0} MB";
-        await output.WriteLineAsync($"{when,-22} resident {resident / 1024.0:0.0} MB (peak {peak / 1024.0:0.0} MB){growth}").ConfigureAwait(false);
-        return resident;
-    }
-
-    private static long Kilobytes(int process, string field)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var memory = ProcessMemory.Of(child.Id);
+        var growth = before == 0 ? "" : $", {memory.Resident - before:+0.0;-0.0} MB";
+        await output.WriteLineAsync($"{when,-22} resident {memory.Resident:0.0} MB (peak {memory.Peak:0.0} MB){growth}").ConfigureAwait(false);
+        return memory.Resident;
     }
 
     private static Secret Secret(int index, int size) => new()

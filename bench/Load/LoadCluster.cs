@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.DevCluster.ApiServer;
@@ -42,16 +43,22 @@ internal sealed class LoadCluster : IAsyncDisposable
     /// <summary>Starts an operator: a <c>gko.dll</c> or a published executable, with further environment variables if any.</summary>
     public ChildProcess StartOperator(string gko, IReadOnlyDictionary<string, string?>? more = null)
     {
-        var environment = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
-        {
-            ["KUBECONFIG"] = KubeConfig,
-            ["PROBES_PORT"] = "0",
-            ["LOGS_LEVEL"] = "info",
-        };
-        return gko.EndsWith(".dll", StringComparison.Ordinal)
-            ? ChildProcess.Start("dotnet", [gko, "run"], environment)
-            : ChildProcess.Start(gko, ["run"], environment);
+        var (program, arguments) = CommandLine(gko, "run");
+        return ChildProcess.Start(program, arguments, Environment(KubeConfig, more));
     }
+
+    /// <summary>Starts an operator as its image would; the time that preparations take comes before <paramref name="starting"/>.</summary>
+    public async Task<ChildProcess> StartConfinedAsync(string gko, IReadOnlyDictionary<string, string?> more, Action starting)
+    {
+        var kubeConfig = await Confinement.HandOverAsync(KubeConfig, _folder).ConfigureAwait(false);
+        var (program, arguments) = CommandLine(gko, "run");
+        starting();
+        return Confinement.Start(program, arguments, Environment(kubeConfig, more));
+    }
+
+    /// <summary>How a verb of an operator is called.</summary>
+    public static (string Program, string[] Arguments) CommandLine(string gko, string verb) =>
+        gko.EndsWith(".dll", StringComparison.Ordinal) ? ("dotnet", [gko, verb]) : (gko, [verb]);
 
     /// <summary>Does something so many times, several at once.</summary>
     public static Task TimesAsync(int count, Func<int, CancellationToken, Task> act, CancellationToken ct) => Parallel.ForAsync(
@@ -70,6 +77,18 @@ internal sealed class LoadCluster : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private static Dictionary<string, string?> Environment(string kubeConfig, IReadOnlyDictionary<string, string?>? more)
+    {
+        var environment = new Dictionary<string, string?> { ["PROBES_PORT"] = "0", ["LOGS_LEVEL"] = "info" };
+        foreach (var (name, value) in more ?? ReadOnlyDictionary<string, string?>.Empty)
+        {
+            environment[name] = value;
+        }
+
+        environment["KUBECONFIG"] = kubeConfig;
+        return environment;
     }
 
     private async Task StartServerAsync(bool inMemory, CancellationToken ct)

@@ -23,6 +23,7 @@ internal static class LoadCommand
         });
         root.Add(Secrets());
         root.Add(Admission());
+        root.Add(Start());
         return root;
     }
 
@@ -72,5 +73,31 @@ internal static class LoadCommand
             await load.MeasureAsync(ct).ConfigureAwait(false);
         });
         return admission;
+    }
+
+    private static Command Start()
+    {
+        var runs = new Option<int>("--runs") { Description = "How often to start it.", DefaultValueFactory = _ => 5 };
+        var idle = new Option<int>("--idle-seconds") { Description = "How long it has nothing to do before its memory is looked at.", DefaultValueFactory = _ => 10 };
+        var confined = new Option<bool>("--confined")
+        {
+            Description = "Run it as its image would: another user, no capabilities, a read-only file system (Linux, as root).",
+        };
+        var settings = new Option<string[]>("--set") { Description = "Further environment variables, as NAME=VALUE.", DefaultValueFactory = _ => [] };
+        var inMemory = new Option<bool>("--in-memory") { Description = "Use the in-memory API server even where a real one could run." };
+        var gko = new Option<string>("--gko") { Description = "The operator to measure: a gko.dll or a published executable.", Required = true };
+        var start = new Command("start", "Measures the time to readiness and the memory of an operator without work (Linux only).")
+        {
+            runs, idle, confined, settings, inMemory, gko,
+        };
+        start.SetAction(async (result, ct) =>
+        {
+            var options = new StartUpOptions(
+                Path.GetFullPath(result.GetValue(gko)!), result.GetValue(runs), TimeSpan.FromSeconds(result.GetValue(idle)),
+                result.GetValue(confined), result.GetValue(settings)!);
+            await using var cluster = await LoadCluster.StartAsync(StartUp.Namespace, result.GetValue(inMemory), ct).ConfigureAwait(false);
+            await new StartUp(cluster, options, Console.Out).MeasureAsync(ct).ConfigureAwait(false);
+        });
+        return start;
     }
 }
