@@ -26,6 +26,7 @@ public sealed class AuditTriggersTests : IAsyncLifetime
         triggers.Apis(_fixture.V4Apis);
         triggers.Namespaces((Informer<NamespaceMetadata>)stores.Guardrails.Namespaces);
         triggers.PolicyGroups((Informer<SharedPolicyGroup>)stores.PolicyGroups);
+        _fixture.Cluster.Put(ANamespace("default"));
         _fixture.Cluster.Put(AGuardrail("all").Demanding(rules => rules.ForbiddenPolicies = ["groovy"]).Build());
         _fixture.Cluster.Put(AGuardrail("some").With(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } }).Build());
         _fixture.Cluster.Put(AGuardrail("v4").With(spec => spec.Kinds = [nameof(ApiV4Definition)]).Build());
@@ -39,6 +40,14 @@ public sealed class AuditTriggersTests : IAsyncLifetime
         _fixture.Cluster.Put(AnApi().Build());
 
         _asked.ShouldBe(["all"]);
+    }
+
+    [Fact]
+    public void Api_InANamespaceThatIsNotKnownYet_ConcernsThoseWithSelectorsToo()
+    {
+        _fixture.Cluster.Put(AnApi("api", "unseen").Build());
+
+        _asked.ShouldBe(["all", "some"], ignoreOrder: true);
     }
 
     [Fact]
@@ -90,7 +99,6 @@ public sealed class AuditTriggersTests : IAsyncLifetime
     [Fact]
     public void Namespace_LabelsChange_ConcernsThoseWithSelectors()
     {
-        _fixture.Cluster.Put(ANamespace("default"));
         _fixture.Cluster.Edit<NamespaceMetadata>(new ObjectKey(null, "default"), ns => ns.Metadata.Annotations = new() { ["a"] = "b" });
         _asked.Clear();
 
