@@ -24,15 +24,20 @@ public sealed class ApiDefinitionResolver
     /// <summary>Resolves everything that a stored API refers to, and remembers what that was in the <see cref="DependencyIndex"/>.</summary>
     public async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> ResolveAsync(ApiDefinition api, CancellationToken ct)
     {
-        var resolution = await ReadAsync(api, _dependencies.Read(ReferenceKey.Of(api)), ct).ConfigureAwait(false);
+        var resolution = await ReadAsync(api, _dependencies.Read(ReferenceKey.Of(api)), isPreview: false, ct).ConfigureAwait(false);
         _dependencies.Record(ReferenceKey.Of(api), resolution.Sources);
         return resolution;
     }
 
-    /// <summary>What <see cref="ResolveAsync"/> would give if the API was stored like this; remembers nothing.</summary>
-    public ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> PreviewAsync(ApiDefinition api, CancellationToken ct) => ReadAsync(api, new ReadLog(), ct);
+    /// <summary>
+    /// What <see cref="ResolveAsync"/> would give if the API was stored like this, but for the groups that are told of events:
+    /// APIM refuses those that it does not have yet, and they may come in the same apply. Remembers nothing.
+    /// </summary>
+    public ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> PreviewAsync(ApiDefinition api, CancellationToken ct) =>
+        ReadAsync(api, new ReadLog(), isPreview: true, ct);
 
-    private async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> ReadAsync(ApiDefinition api, ReadLog reads, CancellationToken ct)
+    private async ValueTask<ApiResolution<ApiDefinitionSpec, ApiDefinitionStatus>> ReadAsync(
+        ApiDefinition api, ReadLog reads, bool isPreview, CancellationToken ct)
     {
         var findings = new Findings(reads);
         var ns = api.Metadata.Namespace;
@@ -49,7 +54,7 @@ public sealed class ApiDefinitionResolver
         await _references.Groups.AppendAsync(final, ns, findings, ct).ConfigureAwait(false);
         var report = await _references.Notifications.FindAsync(final.NotificationsRefs, ns, findings, ct).ConfigureAwait(false);
         var connection = await ConnectAsync(api, final, findings, ct).ConfigureAwait(false);
-        var notification = Notification(report);
+        var notification = isPreview ? null : Notification(report);
         return new(spec, findings, api.Status, status => Desire(final, api.Metadata, status, connection, notification));
     }
 

@@ -25,15 +25,20 @@ public sealed class ApiV4DefinitionResolver
     /// <summary>Resolves everything that a stored API refers to, and remembers what that was in the <see cref="DependencyIndex"/>.</summary>
     public async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ResolveAsync(ApiV4Definition api, CancellationToken ct)
     {
-        var resolution = await ReadAsync(api, _dependencies.Read(ReferenceKey.Of(api)), ct).ConfigureAwait(false);
+        var resolution = await ReadAsync(api, _dependencies.Read(ReferenceKey.Of(api)), isPreview: false, ct).ConfigureAwait(false);
         _dependencies.Record(ReferenceKey.Of(api), resolution.Sources);
         return resolution;
     }
 
-    /// <summary>What <see cref="ResolveAsync"/> would give if the API was stored like this; remembers nothing.</summary>
-    public ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> PreviewAsync(ApiV4Definition api, CancellationToken ct) => ReadAsync(api, new ReadLog(), ct);
+    /// <summary>
+    /// What <see cref="ResolveAsync"/> would give if the API was stored like this, but for the groups that are told of events:
+    /// APIM refuses those that it does not have yet, and they may come in the same apply. Remembers nothing.
+    /// </summary>
+    public ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> PreviewAsync(ApiV4Definition api, CancellationToken ct) =>
+        ReadAsync(api, new ReadLog(), isPreview: true, ct);
 
-    private async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ReadAsync(ApiV4Definition api, ReadLog reads, CancellationToken ct)
+    private async ValueTask<ApiResolution<ApiV4DefinitionSpec, ApiV4DefinitionStatus>> ReadAsync(
+        ApiV4Definition api, ReadLog reads, bool isPreview, CancellationToken ct)
     {
         var findings = new Findings(reads);
         var ns = api.Metadata.Namespace;
@@ -51,7 +56,7 @@ public sealed class ApiV4DefinitionResolver
         await _references.Groups.AppendAsync(final, ns, findings, ct).ConfigureAwait(false);
         var (connection, notification) = await ConnectAsync(api, final, findings, ct).ConfigureAwait(false);
         await CheckIdAsync(api, final, findings, ct).ConfigureAwait(false);
-        return new(spec, findings, api.Status, status => Desire(final, api.Metadata, status, connection, notification));
+        return new(spec, findings, api.Status, status => Desire(final, api.Metadata, status, connection, isPreview ? null : notification));
     }
 
     // Without a context nobody reports events, and Notifications are not looked at.

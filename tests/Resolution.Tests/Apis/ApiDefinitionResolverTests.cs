@@ -185,6 +185,17 @@ public sealed class ApiDefinitionResolverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Preview_Notifications_AreLeftOutForTheirGroupsMayBeNew()
+    {
+        _cluster.Put(ANotification("bell").ForGroups("Admins").Build());
+        var api = AnApi().With(spec => spec.NotificationsRefs = [new() { Name = "bell" }]).Build();
+
+        var preview = await _set.Apis.PreviewAsync(api, CancellationToken.None);
+
+        Body(preview.Desired!)["consoleNotificationConfiguration"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Resolve_NullsAmongReferences_ArePassedOver()
     {
         _cluster.Put(AGroup(apimName: "Developers"));

@@ -152,6 +152,18 @@ public sealed class ApiV4DefinitionResolverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Preview_Notification_IsLeftOutForItsGroupsMayBeNew()
+    {
+        _cluster.Put(ANotification().ForGroupRefs("devs").Build());
+        _cluster.Put(AGroup("devs", apimName: "Developers"));
+        var api = AV4Api().With(spec => spec.NotificationsRefs = [new() { Name = "bell" }]).Build();
+
+        var preview = await _set.V4Apis.PreviewAsync(api, CancellationToken.None);
+
+        Body(preview.Desired!)["consoleNotification"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Resolve_NotificationWithoutContext_IsNotLookedAt() =>
         (await ResolveAsync(AV4Api().WithoutContext().SyncedFrom("KUBERNETES").With(spec => spec.NotificationsRefs = [new() { Name = "absent" }])))
             .Problems.ShouldBeEmpty();
