@@ -10,7 +10,6 @@ namespace Gko.Webhooks.Tests;
 /// <summary>The rules that APIs of both versions share, by the ids of the specification.</summary>
 internal static class ApiRuleTable
 {
-    private const string NotFound = "it was not found; create it, or correct the name and the namespace";
     private const string NoPlans =
         "cannot apply API [api]. Its state is set to STARTED, but the API has no plans. APIs must have at least one plan in order to be deployed.";
 
@@ -26,9 +25,9 @@ internal static class ApiRuleTable
         new("B1 key there", spec => spec.Version = "[[ configmap `config/k` ]]") { Given = cluster => cluster.Put(AConfigMap().WithKey("k", "x").Build()) },
         new("B1 stops", spec => (spec.Version, spec.ContextRef) = ("[[ secret `missing/k` ]]", new() { Name = "absent" }), TemplateTexts.NoSource("spec.version", "secret [default/missing]"), "spec.version"),
         new("B2 missing", spec => spec.ContextRef = new() { Name = "absent" },
-            $"resource [api] references management context [default/absent] that doesn't exist in the cluster: {NotFound}", "spec.contextRef"),
+            $"resource [api] references management context [default/absent] that doesn't exist in the cluster: {Rules.NotFound}", "spec.contextRef"),
         new("B2 before B3", spec => { spec.ContextRef = new() { Name = "absent" }; ApiChanges.Plans(spec); },
-            $"resource [api] references management context [default/absent] that doesn't exist in the cluster: {NotFound}", "spec.contextRef"),
+            $"resource [api] references management context [default/absent] that doesn't exist in the cluster: {Rules.NotFound}", "spec.contextRef"),
         new("B2 no name", spec => spec.ContextRef = new() { Name = "" },
             "resource [api] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name", "spec.contextRef"),
         new("B2 template in the context", spec => spec.ContextRef = new() { Name = "broken" },
@@ -137,7 +136,7 @@ internal static class ApiRuleTable
             "missing required value in property [configuration]: give the resource one, or refer to an ApiResource with ref", "spec.resources[0].configuration"),
         new("B6 empty configuration", spec => spec.Resources = [new() { Type = "t", Name = "n", Configuration = JsonElement.Parse("{}") }]),
         new("B7 missing", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }],
-            $"api references resource [default/redis] that does not exist in the cluster: {NotFound}", "spec.resources[0].ref"),
+            $"api references resource [default/redis] that does not exist in the cluster: {Rules.NotFound}", "spec.resources[0].ref"),
         new("B7 there", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }]) { Given = cluster => cluster.Put(AnApiResource("redis").Build()) },
         new("B7 template in the resource", spec => spec.Resources = [new() { Ref = new() { Name = "redis" } }],
             $"api references resource [default/redis] that does not exist in the cluster: {TemplateTexts.NoSource("spec.name", "configmap [default/missing]")} (its spec.name)",
@@ -171,7 +170,7 @@ internal static class ApiRuleTable
     private static ApiRule[] Notifications() =>
     [
         new("B9a missing", spec => spec.NotificationsRefs = [new() { Name = "bell" }],
-            $"api references notification [default/bell] that does not exist in the cluster: {NotFound}", "spec.notificationsRefs[0]"),
+            $"api references notification [default/bell] that does not exist in the cluster: {Rules.NotFound}", "spec.notificationsRefs[0]"),
         new("B9a there", spec => spec.NotificationsRefs = [new() { Name = "bell" }]) { Given = cluster => cluster.Put(ANotification().Build()) },
         new("B8 before B9a", spec => { spec.NotificationsRefs = [new() { Name = "bell" }]; ApiChanges.Pages(spec, ("a", "MARKDOWN", "absent")); },
             "can not apply API [api]. Parent page [absent] can not be found for page [a]: name the key of another page of this API", "spec.pages.a.parent"),

@@ -30,7 +30,7 @@ public sealed class DictionaryAdmissionTests : IAsyncLifetime
         new("0.3 C context that does not exist, manual with dynamic", Requests.Create(ADictionary(with: spec => (spec.ContextRef!.Name, spec.Dynamic) = ("absent", new()))),
             $"resource [dictionary] references management context [default/absent] that doesn't exist in the cluster: {Rules.NotFound}", "spec.contextRef"),
         new("0.2 C template without its source", Requests.Create(ADictionary(with: spec => spec.Manual!.Properties!["key"] = "[[ secret `missing/k` ]]")),
-            Rules.NoSource("spec.manual.properties.key", "secret [default/missing]"), "spec.manual.properties.key"),
+            TemplateTexts.NoSource("spec.manual.properties.key", "secret [default/missing]"), "spec.manual.properties.key"),
         new("N7 C provider that is no URL", Requests.Create(ADynamicDictionary(url: "backend"))) { Warning = NotAUrl("backend") },
         new("N7 C provider that is a file", Requests.Create(ADynamicDictionary(url: "file:///etc/passwd"))) { Warning = NotAUrl("file:///etc/passwd") },
         new("N7 C provider with an expression", Requests.Create(ADynamicDictionary(url: "{#dictionaries['a']['url']}"))),

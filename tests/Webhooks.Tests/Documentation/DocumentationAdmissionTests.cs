@@ -17,7 +17,7 @@ public sealed class DocumentationAdmissionTests : IAsyncLifetime
         new("1.11 C page of a portal", Requests.Create(APage())),
         new("1.11 C page of an API", Requests.Create(APageOfAnApi())),
         new("0.2 C template without its source", Requests.Create(APage(with: spec => spec.Content = "[[ secret `missing/k` ]]")),
-            Rules.NoSource("spec.content", "secret [default/missing]"), "spec.content"),
+            TemplateTexts.NoSource("spec.content", "secret [default/missing]"), "spec.content"),
         new("DO-1 C both", Requests.Create(APage(with: spec => spec.ApiRef = new() { Name = "api" })), Both, "spec"),
         new("DO-2 C neither", Requests.Create(APage(with: spec => spec.PortalRef = null)), Neither, "spec"),
         new("DO-3 C v2 API", Requests.Create(APageOfAnApi(with: spec => spec.ApiRef!.Kind = "ApiDefinition")), NotV4, "spec.apiRef.kind"),

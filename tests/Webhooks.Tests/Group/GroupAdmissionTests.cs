@@ -18,7 +18,7 @@ public sealed class GroupAdmissionTests : IAsyncLifetime
         new("0.3 C context without a name", Requests.Create(With(group => group.ContextRef!.Name = "")),
             "resource [devs] references management context [default/] that doesn't exist in the cluster: the reference names no object; give it a name", "spec.contextRef"),
         new("0.2 C template without its source", Requests.Create(With(group => group.Name = "[[ configmap `missing/k` ]]")),
-            Rules.NoSource("spec.name", "configmap [default/missing]"), "spec.name"),
+            TemplateTexts.NoSource("spec.name", "configmap [default/missing]"), "spec.name"),
         new("0.2 C template, and without a context", Requests.Create(With(group => (group.Name, group.ContextRef) = ("[[ configmap `missing/k` ]]", null))),
             NoContext, "spec.contextRef"),
         new("1.8 U complete", Requests.Update(AGroup(), With(group => group.NotifyMembers = true))),

@@ -26,7 +26,7 @@ public sealed class PortalAdmissionTests : IAsyncLifetime
         new("0.3 C context that does not exist", Requests.Create(APortal(with: spec => spec.ContextRef!.Name = "absent")),
             $"resource [portal] references management context [default/absent] that doesn't exist in the cluster: {Rules.NotFound}", "spec.contextRef"),
         new("0.2 C template without its source", Requests.Create(APortal(with: spec => spec.Name = "[[ configmap `missing/k` ]]")),
-            Rules.NoSource("spec.name", "configmap [default/missing]"), "spec.name"),
+            TemplateTexts.NoSource("spec.name", "configmap [default/missing]"), "spec.name"),
         new("1.12 U another name", Requests.Update(APortal(), APortal(with: spec => spec.Name = "other"))),
         new("1.12 U navigation and structure", Requests.Update(APortal(), APortal(with: spec => (spec.Navigation, spec.Structure) = (Navigation, new()))),
             TwoNavigations, "spec.navigation") { Warning = Deprecated },

@@ -15,7 +15,7 @@ public sealed class PortalLinkAdmissionTests : IAsyncLifetime
     [
         new("1.13 C complete", Requests.Create(ALink())),
         new("0.2 C template without its source", Requests.Create(ALink(with: spec => spec.Name = "[[ configmap `missing/k` ]]")),
-            Rules.NoSource("spec.name", "configmap [default/missing]"), "spec.name"),
+            TemplateTexts.NoSource("spec.name", "configmap [default/missing]"), "spec.name"),
         new("1.13 C portal that does not exist", Requests.Create(ALink(with: spec => spec.PortalRef!.Name = "absent")),
             $"portal link [link] references portal [default/absent] that can't be resolved: {Rules.NotFound}", "spec.portalRef"),
         new("1.13 C no portal at all", Requests.Create(ALink(with: spec => spec.PortalRef = null)),
@@ -27,7 +27,7 @@ public sealed class PortalLinkAdmissionTests : IAsyncLifetime
         new("1.13 C portal in another namespace", Requests.Create(ALink(with: spec => spec.PortalRef!.Namespace = "other"))),
         new("1.13 C portal whose context is a template", Requests.Create(ALink(with: spec => spec.PortalRef!.Name = "templated"))),
         new("1.13 C portal whose context is a template without its source", Requests.Create(ALink(with: spec => spec.PortalRef!.Name = "broken")),
-            $"portal link [link] references portal [default/broken] that can't be resolved: {Rules.NoSource("spec.contextRef.name", "configmap [default/absent]")}", "spec.portalRef"),
+            $"portal link [link] references portal [default/broken] that can't be resolved: {TemplateTexts.NoSource("spec.contextRef.name", "configmap [default/absent]")}", "spec.portalRef"),
         new("N7 C script", Requests.Create(ALink(with: spec => spec.Href = "javascript:alert(1)"))) { Warning = Runs("javascript:") },
         new("N7 C script in disguise", Requests.Create(ALink(with: spec => spec.Href = " Java\tScript:alert(1)"))) { Warning = Runs("javascript:") },
         new("N7 C data", Requests.Create(ALink(with: spec => spec.Href = "data:text/html,<script>"))) { Warning = Runs("data:") },

@@ -15,7 +15,7 @@ public sealed class PortalListingAdmissionTests : IAsyncLifetime
     [
         new("1.14 C complete", Requests.Create(AListing())),
         new("PL-1 C template without its source", Requests.Create(AListing(with: spec => spec.Apis![0].Location = "[[ configmap `missing/k` ]]")),
-            Rules.NoSource("spec.apis[0].location", "configmap [default/missing]"), "spec.apis[0].location"),
+            TemplateTexts.NoSource("spec.apis[0].location", "configmap [default/missing]"), "spec.apis[0].location"),
         new("PL-2 C v2 API", Requests.Create(Listing(new NamespacedReference() { Name = "old", Kind = "ApiDefinition" })), NotV4, "spec.apis[0].ref.kind"),
         new("PL-2 C v4 API in another spelling", Requests.Create(Listing(new NamespacedReference() { Name = "api", Kind = "apiv4definitions" }))),
         new("PL-2 C v2 API, and no such portal", Requests.Create(AListing(with: spec => (spec.PortalRef!.Name, spec.Apis![0].Ref) = ("absent", new() { Name = "old", Kind = "ApiDefinition" }))),

@@ -14,7 +14,7 @@ public sealed class SharedPolicyGroupAdmissionTests : IAsyncLifetime
     private static readonly Rule<SharedPolicyGroup>[] Table =
     [
         new("1.9 C complete", Requests.Create(APolicyGroup())),
-        new("0.2 C template without its source", Requests.Create(With(group => group.Name = "[[ secret `missing/k` ]]")), Rules.NoSource("spec.name", "secret [default/missing]"), "spec.name"),
+        new("0.2 C template without its source", Requests.Create(With(group => group.Name = "[[ secret `missing/k` ]]")), TemplateTexts.NoSource("spec.name", "secret [default/missing]"), "spec.name"),
         new("0.3 C context that does not exist", Requests.Create(With(group => group.ContextRef!.Name = "absent")), Absent, "spec.contextRef"),
         new("F1 C without a context", Requests.Create(With(group => group.ContextRef = null)),
             "no managementcontexts reference to resolve in namespace default: name a ManagementContext in spec.contextRef", "spec.contextRef"),
