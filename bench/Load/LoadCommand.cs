@@ -78,7 +78,7 @@ internal static class LoadCommand
     private static Command Start()
     {
         var runs = new Option<int>("--runs") { Description = "How often to start it.", DefaultValueFactory = _ => 5 };
-        var idle = new Option<int>("--idle-seconds") { Description = "How long it has nothing to do before its memory is looked at.", DefaultValueFactory = _ => 10 };
+        var idle = new Option<int>("--idle-seconds") { Description = "How long it has nothing to do before its memory is looked at. It takes 20 until an idle operator gives back what its start took.", DefaultValueFactory = _ => 40 };
         var confined = new Option<bool>("--confined")
         {
             Description = "Run it as its image would: another user, no capabilities, a read-only file system (Linux, as root).",

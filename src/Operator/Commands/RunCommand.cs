@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gko.Kubernetes.Configuration;
+using Gko.Kubernetes.Hosting.Memory;
 using Gko.Operator.Configuration;
 using Gko.Operator.Hosting;
 
@@ -32,7 +33,7 @@ internal static class RunCommand
             return 1;
         }
 
-        await using var host = OperatorHost.Create(options, connection);
+        await using var host = OperatorHost.Create(options, connection, memory: new ProcessMemory());
         await host.RunAsync(ct).ConfigureAwait(false);
         return host.ExitCode;
     }

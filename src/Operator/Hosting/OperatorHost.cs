@@ -1,5 +1,6 @@
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Configuration;
+using Gko.Kubernetes.Hosting.Memory;
 using Gko.Kubernetes.Tracing;
 using Gko.Operator.Configuration;
 using Gko.Operator.Metrics;
@@ -41,7 +42,8 @@ public sealed class OperatorHost : IAsyncDisposable
 
     /// <summary>Wires the operator; nothing runs and nothing is called before <see cref="StartAsync"/>.</summary>
     /// <param name="time">The clock; null for the system's.</param>
-    public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null)
+    /// <param name="memory">The memory of the process where that is the operator's alone, to be given back when idle.</param>
+    public static OperatorHost Create(OperatorOptions options, KubeConnection connection, TimeProvider? time = null, IProcessMemory? memory = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [NoFileWatch] });
         LogSetup.Apply(builder.Logging, options.Logs, time ?? TimeProvider.System);
@@ -65,6 +67,11 @@ public sealed class OperatorHost : IAsyncDisposable
             .AddHostedService(services => services.GetRequiredService<MetricsServing>())
             .AddHostedService(services => services.GetRequiredService<OperatorService>())
             .AddOptions<KestrelServerOptions>().Configure<OperatorEndpoints>((kestrel, endpoints) => endpoints.Listen(kestrel));
+        if (memory is not null)
+        {
+            builder.Services.AddSingleton(memory).AddHostedService<IdleMemory>();
+        }
+
         var app = builder.Build();
         app.Use(PortMetadata.GuardAsync);
         app.Services.GetRequiredService<OperatorEndpoints>().Map(app);

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Gko.Kubernetes.Hosting.Memory;
+
+/// <summary>
+/// The memory of this process. Garbage is given back to the system. On Linux, so are the pages of the program itself and of its
+/// libraries: most of them are only used during the start, yet stay resident. Linux keeps them in its page cache for as long as it
+/// has no better use for them, so reading one again costs a microsecond and no disk.
+/// </summary>
+public sealed class ProcessMemory : IProcessMemory
+{
+    private const int DontNeed = 4;
+    private const int Cold = 20;
+
+    /// <inheritdoc/>
+    public TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
+
+    /// <inheritdoc/>
+    public long Resident => Environment.WorkingSet;
+
+    /// <inheritdoc/>
+    public void Release()
+    {
+        // Looked up first, so that the garbage of doing so goes too.
+        var programs = OperatingSystem.IsLinux() ? Programs() : [];
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        foreach (var program in programs)
+        {
+            // Hints, which may be refused: an older kernel does not know the first, a sandbox may forbid either. What is cold is
+            // what Linux takes out of its page cache first, and does not count as the working set of a container.
+            _ = Advise(program.Start, program.Length, Cold);
+            _ = Advise(program.Start, program.Length, DontNeed);
+        }
+    }
+
+    private static FileMapping[] Programs() =>
+        [.. FileMapping.Read(File.ReadLines("/proc/self/smaps")).Where(mapping => mapping.IsUnchanged)];
+
+    [DllImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Advise(nuint start, nuint length, int advice);
+}
