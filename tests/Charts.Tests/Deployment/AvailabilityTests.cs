@@ -4,6 +4,9 @@ namespace Gko.Charts.Tests.Deployment;
 
 public sealed class AvailabilityTests
 {
+    private const string Spread =
+        "manager.topologySpreadConstraints[0].maxSkew=1,manager.topologySpreadConstraints[0].topologyKey=zone,manager.topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule";
+
     [Fact]
     public async Task OneReplica_Always_HasNoBudgetThatWouldBlockDrains()
     {
@@ -29,9 +32,15 @@ public sealed class AvailabilityTests
         (await Chart.RenderAsync("manager.replicas=3", "manager.podDisruptionBudget.create=false")).Of("PodDisruptionBudget").ShouldBeEmpty();
 
     [Fact]
-    public async Task SeveralReplicas_WithASpreadOfTheUser_HaveThatOne() =>
-        (await Chart.RenderAsync("manager.replicas=3", "manager.topologySpreadConstraints[0].topologyKey=zone"))
-            .Pod.At("topologySpreadConstraints")!.ToJsonString().ShouldBe("""[{"topologyKey":"zone"}]""");
+    public async Task SeveralReplicas_WithASpreadOfTheUser_HaveThatOneForTheirPods() =>
+        (await Chart.RenderAsync("manager.replicas=3", Spread))
+            .Pod.At("topologySpreadConstraints")!.ToJsonString().ShouldBe(
+                """[{"labelSelector":{"matchLabels":{"app.kubernetes.io/instance":"gko","control-plane":"controller-manager"}},"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]""");
+
+    [Fact]
+    public async Task Spread_WithASelectorOfTheUser_KeepsIt() =>
+        (await Chart.RenderAsync(Spread, "manager.topologySpreadConstraints[0].labelSelector.matchLabels.control-plane=mine"))
+            .Pod.Text("topologySpreadConstraints/0/labelSelector/matchLabels/control-plane").ShouldBe("mine");
 
     [Fact]
     public async Task SeveralReplicas_OnTheNodesNetwork_AreRefusedUnlessKeptApart()
