@@ -27,6 +27,13 @@ public sealed class AvailabilityTests
         rendered.Pod.Text("topologySpreadConstraints/0/whenUnsatisfiable").ShouldBe("ScheduleAnyway");
     }
 
+    [Theory]
+    [InlineData("1.26.0", null)]
+    [InlineData("1.27.0", "AlwaysAllow")]
+    public async Task Budget_ForAVersionOfKubernetes_LetsBrokenPodsGo(string version, string? policy) =>
+        (await Chart.RenderForAsync(version, "manager.replicas=2")).One("PodDisruptionBudget", "gko-controller-manager")
+            .Text("spec/unhealthyPodEvictionPolicy").ShouldBe(policy);
+
     [Fact]
     public async Task SeveralReplicas_WithBudgetOff_HaveNone() =>
         (await Chart.RenderAsync("manager.replicas=3", "manager.podDisruptionBudget.create=false")).Of("PodDisruptionBudget").ShouldBeEmpty();

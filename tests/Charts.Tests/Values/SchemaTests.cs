@@ -53,6 +53,15 @@ public sealed class SchemaTests
         refused.Error.ShouldContain(message);
     }
 
+    /// <summary>With <c>helm upgrade --reuse-values</c> the values are those of the chart before, which may not know all.</summary>
+    [Fact]
+    public async Task Values_OfAnotherChart_AreRefusedByWhatTheyLack()
+    {
+        var refused = await Chart.TryRenderAsync("manager.guardrails=null", "manager.networkPolicy=null");
+
+        refused.Error.ShouldContain("at '/manager': missing properties 'guardrails', 'networkPolicy'");
+    }
+
     [Theory]
     [InlineData("manager.metrics.port=8081", "manager.metrics.port and manager.probes.port are both 8081; give each a port of its own")]
     [InlineData("manager.webhook.service.targetPort=8080", "are both 8080; give each a port of its own")]
