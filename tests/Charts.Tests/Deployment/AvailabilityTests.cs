@@ -4,6 +4,9 @@ namespace Gko.Charts.Tests.Deployment;
 
 public sealed class AvailabilityTests
 {
+    private const string Spread =
+        "manager.topologySpreadConstraints[0].maxSkew=1,manager.topologySpreadConstraints[0].topologyKey=zone,manager.topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule";
+
     [Fact]
     public async Task OneReplica_Always_HasNoBudgetThatWouldBlockDrains()
     {
@@ -24,14 +27,27 @@ public sealed class AvailabilityTests
         rendered.Pod.Text("topologySpreadConstraints/0/whenUnsatisfiable").ShouldBe("ScheduleAnyway");
     }
 
+    [Theory]
+    [InlineData("1.26.0", null)]
+    [InlineData("1.27.0", "AlwaysAllow")]
+    public async Task Budget_ForAVersionOfKubernetes_LetsBrokenPodsGo(string version, string? policy) =>
+        (await Chart.RenderForAsync(version, "manager.replicas=2")).One("PodDisruptionBudget", "gko-controller-manager")
+            .Text("spec/unhealthyPodEvictionPolicy").ShouldBe(policy);
+
     [Fact]
     public async Task SeveralReplicas_WithBudgetOff_HaveNone() =>
         (await Chart.RenderAsync("manager.replicas=3", "manager.podDisruptionBudget.create=false")).Of("PodDisruptionBudget").ShouldBeEmpty();
 
     [Fact]
-    public async Task SeveralReplicas_WithASpreadOfTheUser_HaveThatOne() =>
-        (await Chart.RenderAsync("manager.replicas=3", "manager.topologySpreadConstraints[0].topologyKey=zone"))
-            .Pod.At("topologySpreadConstraints")!.ToJsonString().ShouldBe("""[{"topologyKey":"zone"}]""");
+    public async Task SeveralReplicas_WithASpreadOfTheUser_HaveThatOneForTheirPods() =>
+        (await Chart.RenderAsync("manager.replicas=3", Spread))
+            .Pod.At("topologySpreadConstraints")!.ToJsonString().ShouldBe(
+                """[{"labelSelector":{"matchLabels":{"app.kubernetes.io/instance":"gko","control-plane":"controller-manager"}},"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]""");
+
+    [Fact]
+    public async Task Spread_WithASelectorOfTheUser_KeepsIt() =>
+        (await Chart.RenderAsync(Spread, "manager.topologySpreadConstraints[0].labelSelector.matchLabels.control-plane=mine"))
+            .Pod.Text("topologySpreadConstraints/0/labelSelector/matchLabels/control-plane").ShouldBe("mine");
 
     [Fact]
     public async Task SeveralReplicas_OnTheNodesNetwork_AreRefusedUnlessKeptApart()

@@ -41,6 +41,12 @@ internal sealed record Bundle(string File, string[] Set)
 
     private static JsonNode WithoutHelm(JsonNode item)
     {
+        // Kustomize, asked for another namespace, would leave it there.
+        if (item.Text("kind") is "ClusterRole" or "ClusterRoleBinding")
+        {
+            item["metadata"]!.AsObject().Remove("namespace");
+        }
+
         foreach (var metadata in new[] { item["metadata"], item.At("spec/template/metadata") }.OfType<JsonObject>())
         {
             foreach (var map in new[] { "labels", "annotations" })

@@ -46,6 +46,27 @@ public sealed class ReleaseOnDevClusterTests : IAsyncLifetime
             "--all-namespaces", "--selector", $"app.kubernetes.io/instance={Chart.Release}", "--output", "name")).ShouldBeEmpty();
     }
 
-    private async Task<string> HelmAsync(params string[] arguments) =>
-        (await Helm.TryAsync([.. arguments, "--namespace", Chart.Namespace], kubeConfig: KubeConfig)).OrThrow().Output;
+    /// <summary>Upstream's chart calls the binding the same, whichever kind of role it binds.</summary>
+    [Fact]
+    public async Task Upgrade_ToAnotherKindOfRole_SaysWhatToDelete()
+    {
+        await Chart.SkipWithoutHelmAsync();
+        Assert.SkipWhen(Kubectl.Program is null, "kubectl is not on PATH");
+        using var kubectl = new Kubectl(KubeConfig);
+        await HelmAsync("install", Chart.Release, Chart.Folder, "--create-namespace", "--set", $"manager.scope.namespaces={{{Chart.Namespace}}}");
+        string[] upgrade = ["upgrade", Chart.Release, Chart.Folder, "--set", "manager.scope.cluster=false"];
+
+        var refused = await TryHelmAsync(upgrade);
+        await kubectl.RunAsync("delete", "rolebinding", "gko-controller-manager-role-binding", "--namespace", Chart.Namespace);
+        await HelmAsync(upgrade);
+
+        refused.Error.ShouldContain($"kubectl delete rolebinding gko-controller-manager-role-binding --namespace {Chart.Namespace}");
+        (await kubectl.RunAsync(
+            "get", "rolebinding", "gko-controller-manager-role-binding", "--namespace", Chart.Namespace, "--output", "jsonpath={.roleRef.kind}")).ShouldBe("Role");
+    }
+
+    private async Task<string> HelmAsync(params string[] arguments) => (await TryHelmAsync(arguments)).OrThrow().Output;
+
+    private Task<CommandResult> TryHelmAsync(params string[] arguments) =>
+        Helm.TryAsync([.. arguments, "--namespace", Chart.Namespace], kubeConfig: KubeConfig);
 }

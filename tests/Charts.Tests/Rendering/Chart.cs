@@ -21,7 +21,8 @@ public static class Chart
         new((await TryRenderAsync(set)).OrThrow().Output);
 
     /// <summary>Renders the chart for a version of Kubernetes.</summary>
-    public static async Task<Rendered> RenderForAsync(string version) => new((await RunAsync([], version: version)).OrThrow().Output);
+    public static async Task<Rendered> RenderForAsync(string version, params IEnumerable<string> set) =>
+        new((await RunAsync(set, version: version)).OrThrow().Output);
 
     /// <summary>Renders the chart for a namespace.</summary>
     public static async Task<Rendered> RenderIntoAsync(string @namespace, IEnumerable<string> set) =>

@@ -33,7 +33,18 @@ public sealed class NotesTests
     [InlineData("manager.logs.json=false", "manager.logs.json is deprecated")]
     [InlineData("httpClient.insecureSkipCertVerify=true", "httpClient.insecureSkipCertVerify is deprecated")]
     [InlineData("gatewayAPI.controller.enabled=true", "has no effect in this version")]
+    [InlineData("rbacProxy.enabled=true", "rbacProxy has no effect")]
+    [InlineData("manager.webhook.cert.mode=certManager", "kubectl wait --for=condition=Ready certificate/gko-webhook --namespace gko-system")]
+    [InlineData("manager.metrics.enabled=false,manager.metrics.prometheus.rules.create=true", "manager.metrics.enabled is false")]
+    [InlineData("manager.httpClient.proxy.enabled=true", "without url and without useSystemProxy")]
     public async Task Notes_WithAValueThatWantsAttention_SaySo(string set, string text) => (await Chart.NotesAsync(set)).ShouldContain(text);
+
+    /// <summary>The value is on by default, as upstream's; whoever relies on it has to learn that nothing happens.</summary>
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Notes_WithTheControllerOfIngresses_TellThatThereIsNone(string enabled, bool told) =>
+        (await Chart.NotesAsync($"ingress.controller.enabled={enabled}")).Contains("No APIs are made from Ingresses").ShouldBe(told);
 
     [Fact]
     public async Task Notes_WithAPasswordInPlainText_Warn() =>

@@ -27,12 +27,39 @@ public sealed class SchemaTests
     [InlineData("manager.webhook.cert.certManager.duration=90d", "at '/manager/webhook/cert/certManager/duration': '90d' does not match pattern")]
     [InlineData("manager.metrics.readers[0].name=prometheus", "at '/manager/metrics/readers/0': missing property 'namespace'")]
     [InlineData("manager.httpClient.timeoutSeconds=-1", "at '/manager/httpClient/timeoutSeconds': minimum: got -1, want 0")]
+    [InlineData("manager.extraEnv[0].name=A,manager.extraEnv[0].vaule=b", "at '/manager/extraEnv/0': additional properties 'vaule' not allowed")]
+    [InlineData("manager.extraEnv[0].name=A,manager.extraEnv[0].value=1", "at '/manager/extraEnv/0/value': got number, want string")]
+    [InlineData("manager.resources.limit.cpu=1", "at '/manager/resources': additional properties 'limit' not allowed")]
+    [InlineData("manager.tolerations[0].operater=Exists", "at '/manager/tolerations/0': additional properties 'operater' not allowed")]
+    [InlineData("manager.affinity.nodeAfinity.x=y", "at '/manager/affinity': additional properties 'nodeAfinity' not allowed")]
+    [InlineData("manager.container.securityContext.readonlyRootFilesystem=true", "additional properties 'readonlyRootFilesystem' not allowed")]
+    [InlineData("manager.pod.securityContext.runAsUser=me", "at '/manager/pod/securityContext/runAsUser': got string, want integer")]
+    [InlineData("manager.volumes[0].configMap.name=x", "at '/manager/volumes/0': missing property 'name'")]
+    [InlineData("manager.volumeMounts[0].name=x", "at '/manager/volumeMounts/0': missing property 'mountPath'")]
+    [InlineData("manager.topologySpreadConstraints[0].maxSkew=1", "missing properties 'topologyKey', 'whenUnsatisfiable'")]
+    [InlineData("manager.image.repository=registry.example.com/gko:1.0", "at '/manager/image/repository': 'registry.example.com/gko:1.0' does not match")]
+    [InlineData("manager.image.tag=12", "at '/manager/image/tag': got number, want null or string")]
+    [InlineData("manager.image.pullSecrets[0].nme=x", "at '/manager/image/pullSecrets/0'")]
+    [InlineData("manager.webhook.service.name=gko.webhook", "at '/manager/webhook/service/name': 'gko.webhook' does not match pattern")]
+    [InlineData("manager.webhook.cert.certManager.issuerRef.kind=ClusterIssuer", "properties 'name' required, if 'kind' exists")]
+    [InlineData("manager.podDisruptionBudget.maxUnavailable=0", "at '/manager/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1")]
+    [InlineData("manager.dnsPolicy=first", "at '/manager/dnsPolicy': value must be one of '', 'ClusterFirst'")]
+    [InlineData("manager.networkPolicy.metricsFrom[0].labels=x", "at '/manager/networkPolicy/metricsFrom/0': additional properties 'labels' not allowed")]
     public async Task Value_OutOfTheAllowed_IsRefusedWithItsPath(string set, string message)
     {
         var refused = await Chart.TryRenderAsync(set);
 
         refused.ExitCode.ShouldNotBe(0);
         refused.Error.ShouldContain(message);
+    }
+
+    /// <summary>With <c>helm upgrade --reuse-values</c> the values are those of the chart before, which may not know all.</summary>
+    [Fact]
+    public async Task Values_OfAnotherChart_AreRefusedByWhatTheyLack()
+    {
+        var refused = await Chart.TryRenderAsync("manager.guardrails=null", "manager.networkPolicy=null");
+
+        refused.Error.ShouldContain("at '/manager': missing properties 'guardrails', 'networkPolicy'");
     }
 
     [Theory]
@@ -45,6 +72,25 @@ public sealed class SchemaTests
         refused.ExitCode.ShouldNotBe(0);
         refused.Error.ShouldContain(message);
     }
+
+    [Theory]
+    [InlineData("manager.otlp.headersSecret.name=x", "has no effect without manager.otlp.endpoint")]
+    [InlineData("manager.webhook.cert.mode=certManager,manager.webhook.cert.certManager.duration=720h", "renewBefore (720h) must be shorter than duration (720h)")]
+    public async Task Values_ThatContradictEachOther_AreRefused(string set, string message)
+    {
+        var refused = await Chart.TryRenderAsync(set);
+
+        refused.ExitCode.ShouldNotBe(0);
+        refused.Error.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("1h", "59m59s")]
+    [InlineData("24h", "1h30m")]
+    public async Task Durations_InSeveralUnits_AreCompared(string duration, string renewBefore) =>
+        (await Chart.RenderAsync(
+            "manager.webhook.cert.mode=certManager", $"manager.webhook.cert.certManager.duration={duration}",
+            $"manager.webhook.cert.certManager.renewBefore={renewBefore}")).Of("Certificate").ShouldNotBeEmpty();
 
     [Fact]
     public async Task Kubernetes_TooOldForServerSideApply_IsRefused()

@@ -38,6 +38,12 @@ public sealed class WebhookConfigurationTests
         WebhookSet.Descriptions.Select(served => (served.Name, served.Path, served.ResourceType.Plural)).Except(called).ShouldBeEmpty();
     }
 
+    /// <summary>While nobody answers, nothing but objects of this group is held up: no pod, and nothing in kube-system.</summary>
+    [Fact]
+    public async Task Webhooks_AllOfThem_AreAskedAboutOwnObjectsOnly() =>
+        (await Chart.RenderAsync()).Webhooks.ShouldAllBe(webhook =>
+            webhook["rules"]!.AsArray().Count == 1 && webhook.At("rules/0/apiGroups")!.ToJsonString() == """["gravitee.io"]""" && webhook.Text("sideEffects") == "None");
+
     [Fact]
     public async Task Webhook_ByDefault_SaysWhatUpstreamSays()
     {

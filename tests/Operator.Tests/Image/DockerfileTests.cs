@@ -73,6 +73,14 @@ public sealed partial class DockerfileTests
         GkoCommand.Create().Parse(words[1..]).Errors.ShouldBeEmpty();
     }
 
+    /// <summary>A single file hides its packages from scanners; the SDK lists those that it bundles beside its intermediate files.</summary>
+    [Fact]
+    public void Packages_InsideTheFile_AreListedInTheImage()
+    {
+        _file.All("RUN").Single().ShouldEndWith("""&& cp "src/Operator/obj/Release/net10.0/$rid/gko.deps.json" /out/""");
+        _file.All("COPY").ShouldContain(copy => copy.StartsWith("--from=build", StringComparison.Ordinal) && copy.Contains(" /out/gko.deps.json ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Ports_ComparedWithTheDefaults_AreTheSame()
     {

@@ -17,9 +17,18 @@ control-plane: controller-manager
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
+{{/* A value as text; whole numbers from a file come as floats and would get an exponent. */}}
+{{- define "gko.text" -}}
+{{- if kindIs "float64" . -}}
+{{- printf "%v" (ternary (int64 .) . (eq (floor .) .)) -}}
+{{- else -}}
+{{- toString . -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "gko.stringMap" -}}
 {{- range $key, $value := . }}
-{{ $key }}: {{ $value | toString | quote }}
+{{ $key | quote }}: {{ include "gko.text" $value | quote }}
 {{- end }}
 {{- end -}}
 
@@ -39,9 +48,9 @@ name: {{ .name }}
 namespace: {{ . }}
 {{- end }}
 labels:
-  {{- include "gko.stringMap" (merge (dict) (.labels | default dict) $root.Values.common.labels $labels) | trim | nindent 2 }}
+  {{- include "gko.stringMap" (merge (dict) (.labels | default dict) ($root.Values.common.labels | default dict) $labels) | trim | nindent 2 }}
 annotations:
-  {{- include "gko.stringMap" (merge (dict) (.annotations | default dict) $root.Values.common.annotations $annotations) | trim | nindent 2 }}
+  {{- include "gko.stringMap" (merge (dict) (.annotations | default dict) ($root.Values.common.annotations | default dict) $annotations) | trim | nindent 2 }}
 {{- end -}}
 
 {{/*
@@ -131,25 +140,5 @@ would refuse those.
 {{- define "gko.kubeMinor" -}}
 {{- with .Capabilities.KubeVersion -}}
 {{- if eq .Major "1" -}}{{ regexFind "^[0-9]+" .Minor }}{{- else -}}1000{{- end -}}
-{{- end -}}
-{{- end -}}
-
-{{/* Settings that cannot work together. */}}
-{{- define "gko.validate" -}}
-{{- if lt (int (include "gko.kubeMinor" .)) 22 -}}
-{{- fail (printf "gko needs Kubernetes 1.22 or later for server-side apply; this is %s" .Capabilities.KubeVersion.Version) -}}
-{{- end -}}
-{{- $manager := .Values.manager -}}
-{{- $ports := dict "manager.probes.port" (int $manager.probes.port) -}}
-{{- if $manager.metrics.enabled }}{{ $_ := set $ports "manager.metrics.port" (int $manager.metrics.port) }}{{ end -}}
-{{- if include "gko.webhookEnabled" . }}{{ $_ := set $ports "manager.webhook.service.targetPort" (int $manager.webhook.service.targetPort) }}{{ end -}}
-{{- if .Values.dev.debug.enabled }}{{ $_ := set $ports "dev.debug.port" (int .Values.dev.debug.port) }}{{ end -}}
-{{- $seen := dict -}}
-{{- range $name, $port := $ports -}}
-{{- with get $seen (toString $port) }}{{ fail (printf "%s and %s are both %d; give each a port of its own" . $name $port) }}{{ end -}}
-{{- $_ := set $seen (toString $port) $name -}}
-{{- end -}}
-{{- if and (gt (int $manager.replicas) 1) $manager.hostNetwork (empty $manager.topologySpreadConstraints) (empty $manager.affinity) -}}
-{{- fail "manager.replicas > 1 with manager.hostNetwork needs manager.affinity or manager.topologySpreadConstraints that keep the pods on different nodes: they would ask for the same ports" -}}
 {{- end -}}
 {{- end -}}

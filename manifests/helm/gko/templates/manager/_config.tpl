@@ -6,7 +6,7 @@ OTEL_EXPORTER_OTLP_PROTOCOL: {{ .protocol | quote }}
 OTEL_SERVICE_NAME: {{ .serviceName | quote }}
 {{- with .resourceAttributes }}
 {{- $pairs := list }}
-{{- range $name, $value := . }}{{ $pairs = append $pairs (printf "%s=%s" $name (toString $value)) }}{{ end }}
+{{- range $name, $value := . }}{{ $pairs = append $pairs (printf "%s=%s" $name (include "gko.text" $value)) }}{{ end }}
 OTEL_RESOURCE_ATTRIBUTES: {{ join "," $pairs | quote }}
 {{- end }}
 {{- if not .traces }}
@@ -75,10 +75,8 @@ CHECK_API_CONTEXT_PATH_CONFLICT_IN_CLUSTER: "true"
 {{- end -}}
 
 {{- define "gko.config.controllers" -}}
+{{- /* ENABLE_INGRESS is left out: it is on by default, and this operator would complain of it at each start. */}}
 {{- with .Values.ingress }}
-{{- if .controller.enabled }}
-ENABLE_INGRESS: "true"
-{{- end }}
 INGRESS_CLASSES: {{ join "," .ingressClasses | quote }}
 {{- with index .templates "404" }}
 {{- with .name }}
