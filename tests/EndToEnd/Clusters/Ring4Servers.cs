@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gko.EndToEnd.Clusters;
+using Gko.Testing;
 using Gko.Testing.Clusters;
 
 [assembly: AssemblyFixture(typeof(Ring4Servers))]
@@ -11,6 +12,9 @@ namespace Gko.EndToEnd.Clusters;
 /// </summary>
 public sealed class Ring4Servers : IAsyncDisposable
 {
+    // The server makes these namespaces of its own accord, perhaps after it says that it is ready.
+    private static readonly string[] BuiltIn = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
     private readonly ConcurrentBag<(KubeApiServer Server, EtcdSnapshot Empty)> _free = [];
     private readonly ConcurrentDictionary<KubeApiServer, EtcdSnapshot> _taken = [];
 
@@ -20,7 +24,8 @@ public sealed class Ring4Servers : IAsyncDisposable
         if (!_free.TryTake(out var free))
         {
             var server = await KubeApiServer.StartAsync();
-            free = (server, await EtcdSnapshot.TakeAsync(server.Etcd));
+            free = (server, _taken[server] = new EtcdSnapshot(server.Etcd));
+            await Eventually.TrueAsync(() => IsCompleteAsync(free.Empty), "the namespaces of the system are there");
         }
 
         _taken[free.Server] = free.Empty;
@@ -30,9 +35,9 @@ public sealed class Ring4Servers : IAsyncDisposable
     /// <summary>Takes away what is stored in it. Whatever its user started has to have stopped.</summary>
     public async Task ReturnAsync(KubeApiServer server)
     {
+        await _taken[server].RestoreAsync();
         if (_taken.TryRemove(server, out var empty))
         {
-            await empty.RestoreAsync();
             _free.Add((server, empty));
         }
     }
@@ -45,5 +50,11 @@ public sealed class Ring4Servers : IAsyncDisposable
             empty.Dispose();
             await server.DisposeAsync();
         }
+    }
+
+    private static async Task<bool> IsCompleteAsync(EtcdSnapshot snapshot)
+    {
+        await snapshot.TakeAsync();
+        return BuiltIn.All(name => snapshot.Holds($"/registry/namespaces/{name}"));
     }
 }

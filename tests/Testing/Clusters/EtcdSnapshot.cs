@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Gko.Testing.Clusters;
@@ -6,24 +7,20 @@ namespace Gko.Testing.Clusters;
 /// The keys of an etcd at a moment. What is stored under others later can be taken away again behind the API server's back, to
 /// which it looks like deletions: far faster than a new server.
 /// </summary>
-public sealed class EtcdSnapshot : IDisposable
+/// <param name="etcd">Where etcd's clients connect.</param>
+public sealed class EtcdSnapshot(Uri etcd) : IDisposable
 {
     /// <summary>From the zero byte on: all keys.</summary>
     private const string All = "AA==";
 
-    private readonly HttpClient _http;
+    private readonly HttpClient _http = new() { BaseAddress = etcd };
     private HashSet<string> _keys = [];
 
-    private EtcdSnapshot(Uri etcd) => _http = new HttpClient { BaseAddress = etcd };
-
     /// <summary>Notes what is stored now.</summary>
-    /// <param name="etcd">Where etcd's clients connect.</param>
-    public static async Task<EtcdSnapshot> TakeAsync(Uri etcd)
-    {
-        var snapshot = new EtcdSnapshot(etcd);
-        snapshot._keys = [.. await snapshot.KeysAsync()];
-        return snapshot;
-    }
+    public async Task TakeAsync() => _keys = [.. await KeysAsync()];
+
+    /// <summary>Whether the key was there when the snapshot was taken.</summary>
+    public bool Holds(string key) => _keys.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Deletes what has come since; what was there stays as it is now.</summary>
     public async Task RestoreAsync()
