@@ -35,7 +35,7 @@ public abstract class StreamFaultTests(ChaosCluster cluster)
     [Fact]
     public async Task Follow_ConnectionDiesWithoutAWord_CatchesUpOnANewOne()
     {
-        await using var run = await ChaosRun.StartAsync(cluster, "half-open");
+        await using var run = await ChaosRun.StartAsync(cluster, "half-open", ChaosRun.Impatient);
 
         run.Tcp.Freeze();
         await run.WritesGoOnAsync();

@@ -51,7 +51,7 @@ public abstract class ClusterFixture : IAsyncLifetime
 
         await StartApiServerAsync();
         _kubectl = new Kubectl(KubeConfigPath);
-        await EnsureNamespaceAsync("apim-example");
+        await Kubectl.SucceedAsync(Manifests.Namespace("apim-example"));
         if (!_isManagementShared)
         {
             _management = new DevManagementApi(new DevManagementOptions { Port = 0 }, TimeProvider.System, Logs.Warnings);
@@ -122,12 +122,7 @@ public abstract class ClusterFixture : IAsyncLifetime
     /// <summary>Makes a namespace for a test, and a context in it that leads to the Management API.</summary>
     public async Task<string> NewNamespaceAsync(string name, bool withContext = true)
     {
-        await EnsureNamespaceAsync(name);
-        if (withContext)
-        {
-            (await Kubectl.ApplyAsync(Manifests.Context("apim", name))).OrThrow();
-        }
-
+        await Kubectl.SucceedAsync(withContext ? [Manifests.Namespace(name), Manifests.Context("apim", name)] : [Manifests.Namespace(name)]);
         return name;
     }
 
@@ -167,7 +162,4 @@ public abstract class ClusterFixture : IAsyncLifetime
     protected abstract Task StartApiServerAsync();
 
     protected abstract Task StopApiServerAsync();
-
-    private async Task EnsureNamespaceAsync(string name) =>
-        (await Kubectl.ApplyAsync($"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {name}\n")).OrThrow();
 }

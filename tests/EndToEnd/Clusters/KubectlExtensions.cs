@@ -15,7 +15,7 @@ internal static class KubectlExtensions
 
     /// <summary>Waits until the object, as it is now, is synced.</summary>
     public static Task ReadyAsync(this Kubectl kubectl, string @namespace, params string[] resource) =>
-        kubectl.RunAsync(["-n", @namespace, "wait", "--for=condition=Ready", .. resource, "--timeout=30s"]);
+        kubectl.RunAsync(["-n", @namespace, "wait", "--for=condition=Ready", .. resource, "--timeout=90s"]);
 
     /// <summary>Waits until the condition's text, as <see cref="ConditionAsync"/> gives it, contains all these words.</summary>
     public static Task TellsAsync(this Kubectl kubectl, string @namespace, string kind, string name, string type, params string[] words) =>
@@ -48,10 +48,10 @@ internal static class KubectlExtensions
 
     /// <summary>Waits until an object whose deletion was asked for is gone.</summary>
     public static Task GoneAsync(this Kubectl kubectl, string @namespace, string kind, string name) =>
-        kubectl.RunAsync("-n", @namespace, "wait", "--for=delete", $"{kind}/{name}", "--timeout=30s");
+        kubectl.RunAsync("-n", @namespace, "wait", "--for=delete", $"{kind}/{name}", "--timeout=90s");
 
     public static Task DeleteAsync(this Kubectl kubectl, string @namespace, string kind, params string[] names) =>
-        kubectl.RunAsync(["-n", @namespace, "delete", kind, .. names, "--timeout=30s"]);
+        kubectl.RunAsync(["-n", @namespace, "delete", kind, .. names, "--timeout=90s"]);
 
     /// <summary>Waits until nothing changes any more, events included.</summary>
     /// <returns>The versions of all objects of the namespace but events.</returns>

@@ -27,6 +27,15 @@ internal static class Manifests
           name: gko-mutating-webhook-configurations
         """;
 
+    public static string Namespace(string name) =>
+        $"""
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: {name}
+
+        """;
+
     public static string Context(
         string name, string @namespace, string baseUrl = ApimUrl, string username = "admin", string password = "admin",
         string environment = "DEFAULT") =>

@@ -6,6 +6,7 @@ namespace Gko.EndToEnd.Clusters;
 /// <summary>Ring 4: a real kube-apiserver and etcd.</summary>
 public sealed class Ring4Fixture : ClusterFixture
 {
+    private Ring4Servers? _servers;
     private KubeApiServer? _server;
 
     public override string? Unavailable =>
@@ -15,7 +16,12 @@ public sealed class Ring4Fixture : ClusterFixture
 
     protected override string KubeConfigPath => _server!.KubeConfigPath;
 
-    protected override async Task StartApiServerAsync() => _server = await KubeApiServer.StartAsync();
+    protected override async Task StartApiServerAsync()
+    {
+        _servers = await TestContext.Current.GetFixture<Ring4Servers>()
+            ?? throw new InvalidOperationException("The test assembly has no ring 4 servers.");
+        _server = await _servers.TakeAsync();
+    }
 
     protected override async Task<string> IssueTokenAsync(string @namespace, string account) =>
         (await Kubectl.RunAsync("create", "token", account, "-n", @namespace)).Trim();
@@ -24,7 +30,7 @@ public sealed class Ring4Fixture : ClusterFixture
     {
         if (_server is not null)
         {
-            await _server.DisposeAsync();
+            await _servers!.ReturnAsync(_server);
         }
     }
 }

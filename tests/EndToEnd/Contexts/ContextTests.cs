@@ -46,11 +46,11 @@ public abstract class ContextTests(ClusterFixture cluster)
         await cluster.Kubectl.ReadyAsync(ns, Context, "apim");
 
         await cluster.Kubectl.SucceedAsync(Credentials(ns, "wrong"));
-        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready=false", Context, "apim", "--timeout=5s");
+        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready=false", Context, "apim", "--timeout=90s");
         (await cluster.Kubectl.ConditionAsync(ns, Context, "apim", "Ready")).ShouldContain("401");
 
         await cluster.Kubectl.SucceedAsync(Credentials(ns, "admin"));
-        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready", Context, "apim", "--timeout=5s");
+        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready", Context, "apim", "--timeout=90s");
         await cluster.Kubectl.SettleAsync(ns);
         cluster.Management.Imports("rotated", "rotated-v4").Count.ShouldBe(2);
         await cluster.Kubectl.ReadyAsync(ns, Manifests.V2, "rotated");

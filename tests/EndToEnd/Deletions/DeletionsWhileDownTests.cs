@@ -60,7 +60,7 @@ public abstract class DeletionsWhileDownTests(ClusterFixture cluster)
     public async Task Namespace_DeletedWithTheSecretWhileTheOperatorRuns_LeavesNothingBehind()
     {
         var @namespace = await SyncedAsync("up-secret", withSecret: true);
-        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "managementcontext/apim", "--timeout=50s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "managementcontext/apim", "--timeout=90s");
 
         await DeleteNamespaceAsync(@namespace);
 
@@ -81,7 +81,7 @@ public abstract class DeletionsWhileDownTests(ClusterFixture cluster)
         await ReadyAsync(@namespace, "down-again");
         var inApim = (await cluster.Apim.ListAsync()).Where(api => (string?)api!["name"] == "down-again").ShouldHaveSingleItem();
         ((string?)inApim!["id"]).ShouldBe(former);
-        await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "down-again", "--timeout=50s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "down-again", "--timeout=90s");
         (await cluster.Apim.FindByNameAsync("down-again")).ShouldBeNull();
     }
 
@@ -95,7 +95,7 @@ public abstract class DeletionsWhileDownTests(ClusterFixture cluster)
 
         await Eventually.TrueAsync(
             async () => (await FinalizersAsync(@namespace, "down-finalizer")).Length > 0, "the finalizer is back", TimeSpan.FromSeconds(40));
-        await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "down-finalizer", "--timeout=50s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "down-finalizer", "--timeout=90s");
         (await cluster.Apim.FindByNameAsync("down-finalizer")).ShouldBeNull();
     }
 
@@ -139,7 +139,7 @@ public abstract class DeletionsWhileDownTests(ClusterFixture cluster)
     }
 
     private Task ReadyAsync(string @namespace, string name) =>
-        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=50s");
+        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=90s");
 
     private Task DeleteAsync(string @namespace, params string[] names) =>
         cluster.Kubectl.RunAsync(["-n", @namespace, "delete", .. names, "--wait=false"]);
@@ -148,7 +148,7 @@ public abstract class DeletionsWhileDownTests(ClusterFixture cluster)
     {
         foreach (var name in names)
         {
-            await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=delete", name, "--timeout=50s");
+            await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=delete", name, "--timeout=90s");
         }
     }
 

@@ -15,7 +15,7 @@ public abstract class FailoverTests(ClusterFixture cluster)
         [("LEADER_ELECTION_LEASE_SECONDS", "6"), ("LEADER_ELECTION_RENEW_SECONDS", "4"), ("LEADER_ELECTION_RETRY_SECONDS", "1")];
 
     [Fact]
-    public async Task Leader_Killed_TheOtherFinishesTheWorkWithin20Seconds()
+    public async Task Leader_Killed_TheOtherFinishesTheWorkSoonAfterTheLease()
     {
         using var slow = await PrepareAsync("killed");
         var (leader, follower) = await Replica.StartPairAsync(cluster, "killed");
@@ -29,7 +29,8 @@ public abstract class FailoverTests(ClusterFixture cluster)
         (await follower.ProbeAsync("/readyz")).ShouldBe(HttpStatusCode.OK);
         (await follower.LeadsAsync()).ShouldBe(1);
 
-        TimeProvider.System.GetElapsedTime(killed).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        // A lease of 15 seconds, one retry period with its spread, and as much again for a busy machine.
+        TimeProvider.System.GetElapsedTime(killed).ShouldBeLessThan(TimeSpan.FromSeconds(36));
         await AllReadyAsync("killed");
         journal.ShouldBeOrderly();
     }
@@ -50,7 +51,7 @@ public abstract class FailoverTests(ClusterFixture cluster)
         var versions = await VersionsAsync("frozen");
         await leader.Process.SignalAsync("CONT");
 
-        (await leader.Process.WaitForExitAsync(TimeSpan.FromSeconds(20))).ShouldBe(1, leader.Process.Output);
+        (await leader.Process.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1, leader.Process.Output);
         cluster.Management.Journal.Since(calls).ShouldBeEmpty();
         (await VersionsAsync("frozen")).ShouldBe(versions);
         journal.ShouldBeOrderly();
@@ -69,11 +70,11 @@ public abstract class FailoverTests(ClusterFixture cluster)
         var terminated = TimeProvider.System.GetTimestamp();
         await follower.LeadsAsync();
 
-        // One retry period with its spread, and the calls that were under way.
-        TimeProvider.System.GetElapsedTime(terminated).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        // One retry period with its spread and the calls that were under way take 5 seconds; a lease that runs out takes 15.
+        TimeProvider.System.GetElapsedTime(terminated).ShouldBeLessThan(TimeSpan.FromSeconds(12));
         (await leader.ReviewAsync()).ShouldBe(HttpStatusCode.OK);
         (await leader.ProbeAsync("/readyz")).ShouldBe(HttpStatusCode.InternalServerError);
-        (await leader.Process.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, leader.Process.Output);
+        (await leader.Process.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, leader.Process.Output);
         await AllReadyAsync("terminated");
         journal.ShouldBeOrderly();
     }
@@ -89,7 +90,7 @@ public abstract class FailoverTests(ClusterFixture cluster)
 
         await Task.WhenAll(leader.Line.RefuseAsync(), follower.Line.RefuseAsync());
 
-        (await leader.Process.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(1, leader.Process.Output);
+        (await leader.Process.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1, leader.Process.Output);
         (await follower.ProbeAsync("/healthz")).ShouldBe(HttpStatusCode.OK, "a restart would not help");
         (await follower.ReviewAsync()).ShouldBe(HttpStatusCode.OK);
         follower.Process.Output.ShouldNotContain(", term ");
@@ -119,13 +120,13 @@ public abstract class FailoverTests(ClusterFixture cluster)
         }
 
         (await cluster.Kubectl.ApplyAsync(manifest.ToString())).OrThrow();
-        await Eventually.TrueAsync(() => journal.Entries.Count >= Many / 5, TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => journal.Entries.Count >= Many / 5, TimeSpan.FromSeconds(60));
         journal.Entries.Count.ShouldBeLessThan(Many, "the leader was done before anything could happen to it");
         return journal;
     }
 
     private Task<string> AllReadyAsync(string @namespace) => cluster.Kubectl.RunAsync(
-        "-n", @namespace, "wait", "--for=condition=Ready", "apidefinition", "--all", "--timeout=50s");
+        "-n", @namespace, "wait", "--for=condition=Ready", "apidefinition", "--all", "--timeout=90s");
 
     private Task<string> VersionsAsync(string @namespace) => cluster.Kubectl.RunAsync(
         "-n", @namespace, "get", "apidefinitions,managementcontexts", "-o", "jsonpath={range .items[*]}{.metadata.name}={.metadata.resourceVersion} {end}");

@@ -10,7 +10,7 @@ namespace Gko.EndToEnd.Failover;
 /// <summary>One of several <c>gko run</c> for the same cluster, with a line to the API server that can be cut.</summary>
 internal sealed partial class Replica : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly int[] _ports = FreePorts.Take(2);
     private readonly HttpClient _http = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });

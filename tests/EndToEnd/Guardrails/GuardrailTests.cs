@@ -10,7 +10,7 @@ public abstract class GuardrailTests(ClusterFixture cluster)
 {
     private const string OnlyJwt = "{planSecurities: [JWT]}";
 
-    private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(30);
 
     private Kubectl Kubectl => cluster.Kubectl;
 
@@ -170,7 +170,7 @@ public abstract class GuardrailTests(ClusterFixture cluster)
     private async Task InForceAsync(string manifest)
     {
         var applied = await Kubectl.SucceedAsync(manifest);
-        await Kubectl.RunAsync("wait", "--for=condition=Ready", applied.Output.Split(' ')[0], "--timeout=20s");
+        await Kubectl.RunAsync("wait", "--for=condition=Ready", applied.Output.Split(' ')[0], "--timeout=90s");
     }
 
     private async Task<string> RefusedAsync(string manifest)

@@ -133,7 +133,7 @@ public abstract class KubectlTests(ClusterFixture cluster)
     {
         var @namespace = await ReadyApiAsync("deleted");
 
-        await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "deleted", "--timeout=20s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "delete", "apidefinition", "deleted", "--timeout=90s");
 
         (await cluster.Apim.FindByNameAsync("deleted")).ShouldBeNull();
     }
@@ -148,7 +148,7 @@ public abstract class KubectlTests(ClusterFixture cluster)
     }
 
     private Task WaitAsync(string @namespace, string name) =>
-        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=20s");
+        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=90s");
 
     private Task<string> JsonPathAsync(string @namespace, string name, string path) =>
         cluster.Kubectl.RunAsync("-n", @namespace, "get", "apidefinition", name, "-o", $"jsonpath={path}");

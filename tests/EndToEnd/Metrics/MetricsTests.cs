@@ -74,7 +74,7 @@ public abstract class MetricsTests(ClusterFixture cluster) : IDisposable
         var token = await ScraperAsync();
         var ns = await cluster.NewNamespaceAsync("metrics-work");
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("measured", ns))).OrThrow();
-        await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/measured", "-n", ns, "--timeout=30s");
+        await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/measured", "-n", ns, "--timeout=90s");
         await Eventually.TrueAsync(
             async () => (await metrics.SamplesAsync(token)).GetValueOrDefault("""gko_sync_seconds_count{kind="ApiDefinition"}""") >= 1,
             "the API counts as synced");

@@ -16,7 +16,7 @@ public abstract class TracingTests(ClusterFixture cluster)
         await RestartAsync(collector);
         var ns = await cluster.NewNamespaceAsync("traced");
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("traced", ns))).OrThrow();
-        await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/traced", "-n", ns, "--timeout=30s");
+        await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/traced", "-n", ns, "--timeout=90s");
 
         await Eventually.TrueAsync(() => Task.FromResult(TracesOf(collector).Count > 0), "a trace of admission, reconcile and import");
 
@@ -81,7 +81,7 @@ public abstract class TracingTests(ClusterFixture cluster)
 
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("untraced", ns))).OrThrow();
 
-        await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/untraced", "-n", ns, "--timeout=30s");
+        await cluster.Kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/untraced", "-n", ns, "--timeout=90s");
     }
 
     // Operators of other tests run in the same process; what reached this cluster's APIM belongs to this test.

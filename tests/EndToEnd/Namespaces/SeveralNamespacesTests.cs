@@ -34,8 +34,8 @@ public abstract class SeveralNamespacesTests(ClusterFixture cluster)
             (await cluster.Kubectl.ApplyAsync(Manifests.Api($"in-{name}", name))).OrThrow();
         }
 
-        await cluster.Kubectl.RunAsync("-n", "served-a", "wait", "--for=condition=Ready", "apidefinition/in-served-a", "--timeout=30s");
-        await cluster.Kubectl.RunAsync("-n", "served-b", "wait", "--for=condition=Ready", "apidefinition/in-served-b", "--timeout=30s");
+        await cluster.Kubectl.RunAsync("-n", "served-a", "wait", "--for=condition=Ready", "apidefinition/in-served-a", "--timeout=90s");
+        await cluster.Kubectl.RunAsync("-n", "served-b", "wait", "--for=condition=Ready", "apidefinition/in-served-b", "--timeout=90s");
 
         (await cluster.Apim.FindByNameAsync("in-ignored")).ShouldBeNull();
         (await cluster.Kubectl.RunAsync("-n", "ignored", "get", "apidefinition", "in-ignored", "-o", "jsonpath={.status}{.metadata.finalizers}")).ShouldBeEmpty();

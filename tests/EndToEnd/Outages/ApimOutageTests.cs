@@ -46,7 +46,7 @@ public abstract class ApimOutageTests(ClusterFixture cluster)
         (await applying).OrThrow();
         await cluster.Management.StartAsync();
 
-        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "apidefinition", "--all", "--timeout=50s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "apidefinition", "--all", "--timeout=90s");
         (await cluster.Apim.ListAsync()).Count(IsOurs).ShouldBe(Many);
     }
 
@@ -65,14 +65,14 @@ public abstract class ApimOutageTests(ClusterFixture cluster)
             "the object says why it is still there");
 
         await cluster.Management.StartAsync();
-        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=delete", "apidefinition/leaving", "--timeout=50s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=delete", "apidefinition/leaving", "--timeout=90s");
         (await cluster.Apim.FindByNameAsync("leaving")).ShouldBeNull();
     }
 
     private static bool IsOurs(System.Text.Json.Nodes.JsonNode? api) => ((string?)api!["name"])!.StartsWith("crash-", StringComparison.Ordinal);
 
     private Task WaitAsync(string @namespace, string name) =>
-        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=50s");
+        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=90s");
 
     private Task<string> JsonPathAsync(string @namespace, string name, string path) =>
         cluster.Kubectl.RunAsync("-n", @namespace, "get", "apidefinition", name, "-o", $"jsonpath={path}");

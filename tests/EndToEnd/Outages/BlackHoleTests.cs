@@ -9,8 +9,8 @@ public abstract class BlackHoleTests(ClusterFixture cluster)
 {
     private const int Many = 50;
 
-    /// <summary>What the API server waits for a webhook.</summary>
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+    /// <summary>The ten seconds that the API server waits for a webhook, and as much again for a busy machine.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Create_ManyAtOnce_AreAdmittedInTimeWithAWarning()

@@ -26,24 +26,24 @@ public abstract class OperatorRestartTests(ClusterFixture cluster)
         {
             await first.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
             await ApplyManyAsync();
-            await cluster.Kubectl.RunAsync("-n", "restart", "wait", "--for=condition=Ready", "apidefinition", "--all", "--timeout=60s");
+            await cluster.Kubectl.RunAsync("-n", "restart", "wait", "--for=condition=Ready", "apidefinition", "--all", "--timeout=90s");
             await EventsSettleAsync();
             await first.SignalAsync("KILL");
-            await first.WaitForExitAsync(TimeSpan.FromSeconds(10));
+            await first.WaitForExitAsync(TimeSpan.FromSeconds(60));
         }
 
         await MakeOneStaleAsync();
         var before = await VersionsAsync();
         var calls = cluster.Management.Journal.Count;
         await using var second = StartOperator(environment);
-        await second.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
-        await Eventually.TrueAsync(() => Writes(calls).Count > 0, TimeSpan.FromSeconds(30));
-        await cluster.Kubectl.RunAsync("-n", "restart", "wait", "--for=condition=Ready", $"apidefinition/{Stale}", "--timeout=30s");
+        await second.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), TimeSpan.FromMinutes(2));
+        await Eventually.TrueAsync(() => Writes(calls).Count > 0, TimeSpan.FromSeconds(60));
+        await cluster.Kubectl.RunAsync("-n", "restart", "wait", "--for=condition=Ready", $"apidefinition/{Stale}", "--timeout=90s");
 
         (await VersionsAsync()).ShouldBe(before);
         Writes(calls).Count.ShouldBe(1);
         await second.SignalAsync("TERM");
-        (await second.WaitForExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);
+        (await second.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0);
     }
 
     private Dictionary<string, string?> Environment() => new()

@@ -25,11 +25,11 @@ public sealed class DevClusterProgramTests : IDisposable
         (await kubectl.RunAsync("get", "namespaces", "-o", "name")).ShouldContain("namespace/apim-example");
         (await kubectl.ApplyAsync(Manifests.Context("apim", "apim-example"))).OrThrow();
         (await kubectl.ApplyAsync(Manifests.Api("quick", "apim-example"))).OrThrow();
-        await kubectl.RunAsync("-n", "apim-example", "wait", "--for=condition=Ready", "apidefinition/quick", "--timeout=20s");
+        await kubectl.RunAsync("-n", "apim-example", "wait", "--for=condition=Ready", "apidefinition/quick", "--timeout=90s");
 
         await cluster.SignalAsync(signal);
 
-        (await cluster.WaitForExitAsync(TimeSpan.FromSeconds(15))).ShouldBe(0, cluster.Output);
+        (await cluster.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, cluster.Output);
         cluster.Output.Split('\n').Count(line => line.StartsWith("Ready", StringComparison.Ordinal)).ShouldBe(1);
     }
 
@@ -68,7 +68,7 @@ public sealed class DevClusterProgramTests : IDisposable
         (await kubectl.ApplyAsync(await File.ReadAllTextAsync(Sample("managementcontext.yaml")))).OrThrow();
         (await kubectl.ApplyAsync(await File.ReadAllTextAsync(Sample("apidefinition.yaml")))).OrThrow();
 
-        await kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/echo", "--timeout=20s");
+        await kubectl.RunAsync("wait", "--for=condition=Ready", "apidefinition/echo", "--timeout=90s");
     }
 
     [Fact]

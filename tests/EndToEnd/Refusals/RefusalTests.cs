@@ -69,7 +69,7 @@ public abstract class RefusalTests(ClusterFixture cluster)
     {
         var @namespace = await NamespaceAsync("dry-run");
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("outer", @namespace, path: "/outer"))).OrThrow();
-        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "apidefinition/outer", "--timeout=20s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "apidefinition/outer", "--timeout=90s");
 
         var error = await RefusedAsync(Manifests.Api("inner", @namespace, path: "/outer/inner"));
 
@@ -128,7 +128,7 @@ public abstract class RefusalTests(ClusterFixture cluster)
     {
         var @namespace = await NamespaceAsync("in-use");
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("user", @namespace))).OrThrow();
-        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "apidefinition/user", "--timeout=20s");
+        await cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", "apidefinition/user", "--timeout=90s");
 
         var result = await cluster.Kubectl.TryAsync(null, "-n", @namespace, "delete", "managementcontext", "apim");
 

@@ -31,7 +31,7 @@ public abstract class ReportTests(ClusterFixture cluster)
 
         await cluster.StartOperatorAsync(("RECONCILE_STRATEGY", "always"));
 
-        await Eventually.TrueAsync(() => Imports(calls, "report-same") == 1, TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => Imports(calls, "report-same") == 1, TimeSpan.FromSeconds(60));
         await cluster.StopOperatorAsync();
         var after = await ApiAsync(@namespace, "report-same");
         await cluster.StartOperatorAsync();
@@ -64,7 +64,7 @@ public abstract class ReportTests(ClusterFixture cluster)
 
         (await cluster.Kubectl.ApplyAsync(Manifests.Api("report-failure", @namespace))).OrThrow();
 
-        await Eventually.TrueAsync(async () => (await FailuresAsync(@namespace)).Any(count => count >= 3), "the failure is counted", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(async () => (await FailuresAsync(@namespace)).Any(count => count >= 3), "the failure is counted", TimeSpan.FromSeconds(90));
         (await FailuresAsync(@namespace)).Count.ShouldBe(1);
     }
 
@@ -89,7 +89,7 @@ public abstract class ReportTests(ClusterFixture cluster)
         cluster.RequireOrSkip();
         await cluster.NewNamespaceAsync(name);
         (await cluster.Kubectl.ApplyAsync(Manifests.Api(name, name))).OrThrow();
-        await cluster.Kubectl.RunAsync("-n", name, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=50s");
+        await cluster.Kubectl.RunAsync("-n", name, "wait", "--for=condition=Ready", $"apidefinition/{name}", "--timeout=90s");
         return name;
     }
 

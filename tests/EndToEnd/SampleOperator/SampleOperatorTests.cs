@@ -44,7 +44,7 @@ public sealed class SampleOperatorTests : IAsyncLifetime
     public async Task Widget_AppliedChangedAndDeleted_ItsConfigMapFollows()
     {
         await _kubectl.RunAsync("apply", "-f", Sample("widget.yaml"));
-        await _kubectl.RunAsync("wait", "--for=condition=Ready", "widget/first", "--timeout=20s");
+        await _kubectl.RunAsync("wait", "--for=condition=Ready", "widget/first", "--timeout=90s");
         (await ColourAsync()).ShouldBe("green");
 
         await _kubectl.RunAsync("patch", "widget", "first", "--type=merge", "-p", """{"spec":{"colour":"red"}}""");
@@ -53,7 +53,7 @@ public sealed class SampleOperatorTests : IAsyncLifetime
         await _kubectl.RunAsync("delete", "configmap", "first");
         await Eventually.TrueAsync(async () => await ColourAsync() == "red", "the ConfigMap comes back");
 
-        await _kubectl.RunAsync("delete", "widget", "first", "--timeout=20s");
+        await _kubectl.RunAsync("delete", "widget", "first", "--timeout=90s");
         await Eventually.TrueAsync(async () => await ColourAsync() == "", "the ConfigMap goes with its widget");
         await Eventually.TrueAsync(
             async () => (await _kubectl.RunAsync("get", "events")).Contains("Released", StringComparison.Ordinal), "the event is written");
@@ -64,7 +64,7 @@ public sealed class SampleOperatorTests : IAsyncLifetime
     {
         await _program.SignalAsync("TERM");
 
-        (await _program.WaitForExitAsync(TimeSpan.FromSeconds(15))).ShouldBe(0, _program.Output);
+        (await _program.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, _program.Output);
         _program.Output.ShouldContain("Controller widget stopped");
     }
 

@@ -11,6 +11,9 @@ public abstract class TutorialTests(ClusterFixture cluster)
 {
     private const string Resource = "apidefinition/basic-api-example";
 
+    /// <summary>It takes less than two seconds where nothing else uses the processor.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Tutorial_StepByStep_KeepsApimInStep()
     {
@@ -19,8 +22,8 @@ public abstract class TutorialTests(ClusterFixture cluster)
         (await ApplyAsync("1-context.yaml")).ShouldContain("created");
         (await ApplyAsync("2-api.yaml")).ShouldContain("no plans");
         var sinceApply = Stopwatch.StartNew();
-        await cluster.Kubectl.RunAsync("-n", "apim-example", "wait", "--for=condition=Ready", Resource, "--timeout=20s");
-        sinceApply.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        await cluster.Kubectl.RunAsync("-n", "apim-example", "wait", "--for=condition=Ready", Resource, "--timeout=90s");
+        sinceApply.Elapsed.ShouldBeLessThan(Soon);
         var created = await SyncedAsync("gko-example");
         ((string?)created["state"]).ShouldBe("STARTED");
         Path(created).ShouldBe("/k8s-basic");
@@ -128,10 +131,10 @@ public abstract class TutorialTests(ClusterFixture cluster)
     }
 
     private Task WaitAsync(string @namespace, string resource) =>
-        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", resource, "--timeout=20s");
+        cluster.Kubectl.RunAsync("-n", @namespace, "wait", "--for=condition=Ready", resource, "--timeout=90s");
 
     private Task DeleteAsync() =>
-        cluster.Kubectl.RunAsync("-n", "apim-example", "delete", "apidefinitions.gravitee.io", "basic-api-example", "--timeout=20s");
+        cluster.Kubectl.RunAsync("-n", "apim-example", "delete", "apidefinitions.gravitee.io", "basic-api-example", "--timeout=90s");
 
     private async Task<JsonNode> SyncedAsync(string name)
     {

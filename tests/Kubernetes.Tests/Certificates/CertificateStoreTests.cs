@@ -132,7 +132,7 @@ public sealed class CertificateStoreTests : IDisposable
     [Fact]
     public async Task Run_CertificateExpires_IsLoggedOnceAsAnError()
     {
-        var store = Store(new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow())));
+        var store = Store(new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow())) { PollInterval = TimeSpan.FromDays(1) });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var run = store.RunAsync(stop.Token);
         await _time.WaitForTimerAsync();

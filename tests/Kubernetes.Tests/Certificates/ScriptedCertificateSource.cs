@@ -13,7 +13,7 @@ internal sealed class ScriptedCertificateSource(CertificatePair? pair = null) : 
 
     public string Description => "a script";
 
-    public TimeSpan PollInterval => TimeSpan.FromSeconds(10);
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     public Task<CertificatePair> ReadAsync(CancellationToken ct)
     {

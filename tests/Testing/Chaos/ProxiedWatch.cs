@@ -41,7 +41,9 @@ internal sealed class ProxiedWatch(HttpProxy proxy, HttpContext http)
     private async Task<bool> PassAsync(string text)
     {
         var isBookmark = text.StartsWith("""{"type":"BOOKMARK""", StringComparison.Ordinal);
-        if (isBookmark && proxy.DropBookmarks)
+
+        // Without the one that ends the initial events a watch would never be of use; no server leaves it out.
+        if (isBookmark && proxy.DropBookmarks && !text.Contains("k8s.io/initial-events-end", StringComparison.Ordinal))
         {
             return true;
         }

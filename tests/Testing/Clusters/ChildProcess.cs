@@ -102,7 +102,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(timeout ?? TimeSpan.FromMinutes(2));
         try
         {
             await process.WaitForExitAsync(deadline.Token);

@@ -41,6 +41,9 @@ public sealed class KubeApiServer : IAsyncDisposable
 
     public Uri Url => new($"https://127.0.0.1:{_port}");
 
+    /// <summary>Where clients of etcd connect.</summary>
+    public Uri Etcd => new($"http://127.0.0.1:{_etcdPort}");
+
     /// <summary>A kubeconfig for a member of <c>system:masters</c>.</summary>
     public string KubeConfigPath => Path.Combine(_folder, "kubeconfig");
 
@@ -91,7 +94,7 @@ public sealed class KubeApiServer : IAsyncDisposable
 
     private async Task StartProcessesAsync(string assets)
     {
-        var client = $"http://127.0.0.1:{_etcdPort}";
+        var client = Etcd.GetLeftPart(UriPartial.Authority);
         var peer = $"http://127.0.0.1:{PeerPort}";
         _etcd = ChildProcess.Start(Path.Combine(assets, "etcd"),
         [

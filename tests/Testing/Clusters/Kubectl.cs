@@ -3,6 +3,9 @@ namespace Gko.Testing.Clusters;
 /// <summary>The real kubectl, with a kubeconfig and a discovery cache of its own.</summary>
 public sealed class Kubectl(string kubeConfigPath) : IDisposable
 {
+    // It ends before a collection of its garbage pays, which takes a fifth of its time.
+    private static readonly Dictionary<string, string?> Hurried = new() { ["GOGC"] = "off" };
+
     private readonly DirectoryInfo _cache = Directory.CreateTempSubdirectory("gko-kubectl-");
 
     /// <summary>The program's path, or null when it is not installed; tests that need it then skip themselves, visibly.</summary>
@@ -13,7 +16,8 @@ public sealed class Kubectl(string kubeConfigPath) : IDisposable
         ChildProcess.RunAsync(
             Program ?? throw new InvalidOperationException("kubectl is not on PATH."),
             ["--kubeconfig", kubeConfigPath, "--cache-dir", _cache.FullName, .. arguments],
-            input);
+            input,
+            Hurried);
 
     /// <summary>Runs kubectl and returns what it printed; throws when it failed.</summary>
     public async Task<string> RunAsync(params string[] arguments) => (await TryAsync(null, arguments)).OrThrow().Output;
