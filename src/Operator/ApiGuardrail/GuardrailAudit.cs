@@ -50,7 +50,7 @@ internal sealed partial class GuardrailAudit(
 
     // Templates for ingresses are deployed nowhere, unless the API was deployed before it became one.
     private static bool IsJudged(IApi api) =>
-        api.Metadata.DeletionTimestamp is null && (!ReconcilePolicy.IsTemplate(api) || api.CommonStatus?.Id is { Length: > 0 });
+        api.Metadata.DeletionTimestamp is null && (!ApiTemplates.IsTemplate(api) || api.CommonStatus?.Id is { Length: > 0 });
 
     private static partial class Log
     {

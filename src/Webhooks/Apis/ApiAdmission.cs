@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Client;
 using Gko.Contracts;
-using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
 
@@ -45,7 +44,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
 
     // Less is asked of templates, so that what stops being one was never reviewed as an API.
     private protected sealed override bool NeedsReview(T resource, T? old) =>
-        base.NeedsReview(resource, old) || (IsTemplate(old) && !IsTemplate(resource));
+        base.NeedsReview(resource, old) || (ApiTemplates.IsTemplate(old) && !ApiTemplates.IsTemplate(resource));
 
     private protected sealed override async ValueTask ReviewAsync(T resource, T? old, Review review, CancellationToken ct)
     {
@@ -129,9 +128,6 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
     private protected virtual void CheckMore(T resource, TSpec spec, Review review)
     {
     }
-
-    /// <summary>Whether an API is only what ingresses make theirs from.</summary>
-    private protected static bool IsTemplate(T? api) => api?.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true";
 
     private static TSpec SpecOf(T resource) => (TSpec?)resource.CommonSpec ?? new TSpec();
 

@@ -1,5 +1,4 @@
 using Gko.Contracts;
-using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Resolution;
 
@@ -27,7 +26,7 @@ internal sealed class GuardrailReview(Guardrails guardrails)
     /// </summary>
     public void CheckLabels(IApi now, IApi old, Verdicts verdicts)
     {
-        if (!Predicates.LabelsChanged(old, now) || now.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true")
+        if (!Predicates.LabelsChanged(old, now) || ApiTemplates.IsTemplate(now))
         {
             return;
         }
