@@ -173,7 +173,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         var candidate = new ApiCandidate(review.Name, resolved.Spec, FactsOf(resolved.Spec), addresses, problems.OfResources, conflicts);
         review.Verdicts.Add(await _rules.ValidateAsync(candidate, ct).ConfigureAwait(false));
         await _notifications.CheckAsync(resolved.Spec.NotificationsRefs, review, ct).ConfigureAwait(false);
-        problems.ReportOthers(Services.Policy, review.Verdicts);
+        review.Verdicts.Add(problems.Others);
         ApiProblems.ReportNotes(resolved.Notes, review.Verdicts);
         review.Verdicts.Add(await _checks.ValidateAsync(candidate, ct).ConfigureAwait(false));
         await Services.Templates.CheckAsync(SpecOf(resource), resolved.Spec, _json, review, ct).ConfigureAwait(false);
