@@ -14,9 +14,19 @@ internal sealed class GuardrailReview(Guardrails guardrails)
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask CheckAsync(IApi api, ApiSpec compiled, Verdicts verdicts, CancellationToken ct)
     {
-        foreach (var violation in await guardrails.EvaluateAsync(api, compiled, ct).ConfigureAwait(false))
+        var judgement = await guardrails.EvaluateAsync(api, compiled, ct).ConfigureAwait(false);
+        foreach (var violation in judgement.Violations)
         {
             Report(violation, isKnown: false, verdicts);
+        }
+
+        // Who is told that something is undecided is told why; who is told nothing need not wonder.
+        if (judgement.Violations.Any(violation => violation is { IsUndecided: true, Action: not GuardrailAction.Audit }))
+        {
+            foreach (var problem in judgement.Unread)
+            {
+                verdicts.Warn(problem.Message, problem.Field);
+            }
         }
     }
 

@@ -130,7 +130,7 @@ public sealed class GuardrailsTests : IAsyncLifetime
         var preview = await _harness.Resolution.Apis.PreviewAsync(api, CancellationToken.None);
         var started = TimeProvider.System.GetTimestamp();
 
-        var violations = await _harness.Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None);
+        var violations = (await _harness.Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None)).Violations;
 
         TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(2));
         violations.Count.ShouldBe(50);
@@ -292,7 +292,7 @@ public sealed class GuardrailsTests : IAsyncLifetime
         cluster.Put(AGuardrail().Demanding(rules => rules.VersionPattern = "[0-9]+").Build());
         var api = AnApi().Build();
 
-        (await resolution.Guardrails.EvaluateAsync(api, api.Spec!, CancellationToken.None)).ShouldBeEmpty();
+        (await resolution.Guardrails.EvaluateAsync(api, api.Spec!, CancellationToken.None)).Violations.ShouldBeEmpty();
     }
 
     // The version of the API does not match.
