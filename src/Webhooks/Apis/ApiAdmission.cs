@@ -34,7 +34,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         : base(services, specOf, json)
     {
         _json = json;
-        _access = new ApiReferenceAccess(services.References);
+        _access = new ApiReferenceAccess(services.References, services.Resolution.PolicyGroupIds);
         _notifications = new NotificationReview(services.Resolution.Lookups);
         _subscribed = new SubscribedPlans(services.Resolution.Stores.Subscriptions);
         _rules = new ApiRules(services.Policy, plansNeeded);

@@ -8,7 +8,7 @@ namespace Gko.Webhooks;
 /// Asks for everything that an API refers to in other namespaces whether its author may read that. What is referred to becomes
 /// part of the API: without asking, values of somebody else's ApiResource would end up in the author's APIM.
 /// </summary>
-internal sealed class ApiReferenceAccess(ReferenceReview references)
+internal sealed class ApiReferenceAccess(ReferenceReview references, PolicyGroupIds groups)
 {
     // Each costs a question to the API server, and nobody reads more of them.
     private const int MostRefusals = 10;
@@ -19,8 +19,11 @@ internal sealed class ApiReferenceAccess(ReferenceReview references)
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask CheckAsync(ApiSpec spec, Review review, CancellationToken ct)
     {
+        // What APIM knows by an id may be a group of this cluster that belongs to somebody else.
+        var byId = await groups.FindForeignAsync(spec as ApiV4DefinitionSpec, review.Namespace, ct).ConfigureAwait(false);
         var targets = ReferencesOf(spec)
             .Select(item => (item.Type, Target: References.Target(item.Reference, review.Namespace), item.Field))
+            .Concat(byId.Select(item => (Type: (ResourceType)SharedPolicyGroup.Type, Target: item.Group, item.Field)))
             .DistinctBy(item => (item.Type, item.Target));
         var refused = 0;
         foreach (var (type, target, field) in targets)
