@@ -10,8 +10,9 @@ namespace Gko.Webhooks;
 /// </summary>
 internal sealed class ApiReferenceAccess(ReferenceReview references, PolicyGroupIds groups)
 {
-    // Each costs a question to the API server, and nobody reads more of them.
-    private const int MostRefusals = 10;
+    // Each costs a question to the API server, and nobody reads more of them. An API that is refused stays so, and one that is
+    // only warned of passes, whatever else it refers to.
+    private const int MostFindings = 10;
 
     /// <summary>Adds an error or a warning for each reference that the author may not follow.</summary>
     /// <param name="spec">The API with its templates evaluated.</param>
@@ -25,11 +26,11 @@ internal sealed class ApiReferenceAccess(ReferenceReview references, PolicyGroup
             .Select(item => (item.Type, Target: References.Target(item.Reference, review.Namespace), item.Field))
             .Concat(byId.Select(item => (Type: (ResourceType)SharedPolicyGroup.Type, Target: item.Group, item.Field)))
             .DistinctBy(item => (item.Type, item.Target));
-        var refused = 0;
+        var most = review.Verdicts.Count + MostFindings;
         foreach (var (type, target, field) in targets)
         {
-            var mayRead = await references.MayReadAsync(type, target, field, review, ct).ConfigureAwait(false);
-            if (!mayRead && ++refused == MostRefusals)
+            await references.MayReadAsync(type, target, field, review, ct).ConfigureAwait(false);
+            if (review.Verdicts.Count >= most)
             {
                 return;
             }

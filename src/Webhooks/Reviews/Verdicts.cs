@@ -15,6 +15,9 @@ internal sealed class Verdicts(AdmissionPolicy? policy = null)
     /// <summary>Whether anything so far refuses the request.</summary>
     public bool HasErrors => _errors.Count > 0;
 
+    /// <summary>How much was found so far, errors and warnings.</summary>
+    public int Count => _errors.Count + _warnings.Count;
+
     public void Error(string message, string? field = null) => _errors.Add(new AdmissionError(message, field));
 
     public void Warn(string message, string? field = null) => _warnings.Add(field is null ? message : $"{message} ({field})");
