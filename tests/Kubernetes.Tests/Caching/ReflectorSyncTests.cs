@@ -32,6 +32,24 @@ public sealed class ReflectorSyncTests
         await harness.SeenAsync("replace b @10");
     }
 
+    [Fact]
+    public async Task Sync_UndecodableObjectDeletedDuringInitialEvents_IsNotReported()
+    {
+        await using var harness = new ReflectorHarness(client => client.OnWatch()
+            .Undecodable("a", 5, WatchEventType.Added).Added(AWidget("b", 6)).Undecodable("a", 7, WatchEventType.Deleted).InitialEnd(10));
+
+        await harness.SeenAsync("replace b @10");
+    }
+
+    [Fact]
+    public async Task Sync_UndecodableObjectRepairedDuringInitialEvents_IsReportedAsItIs()
+    {
+        await using var harness = new ReflectorHarness(client =>
+            client.OnWatch().Undecodable("a", 5, WatchEventType.Added).Added(AWidget("a", 7)).InitialEnd(10));
+
+        await harness.SeenAsync("replace a @10");
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.UnprocessableEntity)]
     [InlineData(HttpStatusCode.BadRequest)]
