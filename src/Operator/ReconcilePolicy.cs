@@ -13,8 +13,5 @@ internal static class ReconcilePolicy
     /// <summary>Deleting the object leaves its remote counterpart in place.</summary>
     public static bool DetachesOnDelete(IResource resource) => Of(resource) is ReconcilePolicies.DetachOnDelete or ReconcilePolicies.Skip;
 
-    /// <summary>The object is a template for ingresses and is not synced itself.</summary>
-    public static bool IsTemplate(IResource resource) => resource.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true";
-
     private static string? Of(IResource resource) => resource.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.ReconcilePolicy);
 }

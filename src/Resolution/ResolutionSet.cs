@@ -21,6 +21,7 @@ public sealed class ResolutionSet : IDisposable
         Paths = new PathClaims(stores.Apis, stores.V4Apis, client, scope, time);
         Usage = new UsageIndex(stores);
         Lookups = new ObjectLookups(stores, client, scope);
+        PolicyGroupIds = new PolicyGroupIds(stores.PolicyGroups, Contexts);
         var references = new ApiReferences(Lookups, Templates);
         Apis = new ApiDefinitionResolver(Contexts, Templates, references, Dependencies);
         V4Apis = new ApiV4DefinitionResolver(Contexts, Templates, references, Hrids.V4Apis, Dependencies);
@@ -39,6 +40,9 @@ public sealed class ResolutionSet : IDisposable
 
     /// <summary>Objects that APIs refer to, one by one.</summary>
     public ObjectLookups Lookups { get; }
+
+    /// <summary>SharedPolicyGroups that steps of flows name by ids.</summary>
+    public PolicyGroupIds PolicyGroupIds { get; }
 
     /// <summary>Who has to be looked at again when something changes.</summary>
     public DependencyIndex Dependencies { get; } = new();

@@ -17,11 +17,4 @@ public sealed class ReconcilePolicyTests
 
         (ReconcilePolicy.IsSkip(api), ReconcilePolicy.DetachesOnDelete(api)).ShouldBe((skips, detaches));
     }
-
-    [Theory]
-    [InlineData("true", true)]
-    [InlineData("True", false)]
-    [InlineData("false", false)]
-    public void IsTemplate_Annotation_IsTrueForTheExactWord(string value, bool expected) =>
-        ReconcilePolicy.IsTemplate(AnApi().Annotated(AnnotationNames.Template, value).Build()).ShouldBe(expected);
 }

@@ -134,38 +134,12 @@ internal sealed partial class Reflector<T>(
     private async Task ListAsync(CancellationToken ct)
     {
         sink.Requesting(ReflectorRequest.List);
-        var items = new List<T>();
-        var undecodable = new List<UndecodableObject>();
-
-        // "0" is what the API server has cached; it is the cheapest start, and the watch brings it up to date. But it comes in
-        // one piece whatever the limit, so what is trimmed to save memory is rather read from storage, in pages.
-        var version = _version ?? (options.Transform is null ? "0" : "");
-        var page = new ListOptions
-        {
-            LabelSelector = options.LabelSelector,
-            FieldSelector = options.FieldSelector,
-            Limit = options.PageSize,
-            ResourceVersion = version.Length == 0 ? null : version,
-            ResourceVersionMatch = version.Length == 0 ? null : "NotOlderThan",
-        };
-        while (true)
-        {
-            var list = await client.ListPageAsync<T>(options.Namespace, page, ct).ConfigureAwait(false);
-            list.Items.ForEach(item => options.Transform?.Invoke(item));
-            items.AddRange(list.Items);
-            undecodable.AddRange(list.Undecodable);
-            if (string.IsNullOrEmpty(list.Metadata.Continue))
-            {
-                sink.Replace(items, undecodable, list.Metadata.ResourceVersion);
-                _witness.Replace(items);
-                sink.Healthy();
-                EndTrial(passed: true);
-                (_version, _needsSync, _isServerDoubtful) = (list.Metadata.ResourceVersion ?? "", false, false);
-                return;
-            }
-
-            page = page with { Continue = list.Metadata.Continue, ResourceVersion = null, ResourceVersionMatch = null };
-        }
+        var (items, undecodable, version) = await new PagedList<T>(client, options).ReadAsync(_version, ct).ConfigureAwait(false);
+        sink.Replace(items, undecodable, version);
+        _witness.Replace(items);
+        sink.Healthy();
+        EndTrial(passed: true);
+        (_version, _needsSync, _isServerDoubtful) = (version ?? "", false, false);
     }
 
     /// <summary>Only a list that works proves that it was the initial events, and not the server, that failed.</summary>

@@ -14,7 +14,7 @@ internal sealed class WatchSession<T>(
     where T : class, IResource<T>
 {
     private readonly Dictionary<ObjectKey, T> _initial = [];
-    private readonly List<UndecodableObject> _undecodable = [];
+    private readonly Dictionary<ObjectKey, UndecodableObject> _undecodable = [];
     private long _changes;
 
     /// <summary>Where a following watch should start.</summary>
@@ -130,28 +130,33 @@ internal sealed class WatchSession<T>(
         if (change.InitialEventsEnd)
         {
             List<T> items = [.. _initial.Values];
-            sink.Replace(items, _undecodable, change.ResourceVersion);
+            sink.Replace(items, _undecodable.Values, change.ResourceVersion);
             witness.Replace(items);
             (Version, IsSynced) = (change.ResourceVersion, true);
             _initial.Clear();
             _initial.TrimExcess();
+            _undecodable.Clear();
             sink.Healthy();
+        }
+        else if (change.Type is WatchEventType.Deleted)
+        {
+            Drop(change.Undecodable?.Key ?? ObjectKey.Of(change.Object!));
         }
         else if (change.Undecodable is { } undecodable)
         {
-            _undecodable.Add(undecodable);
+            _undecodable[undecodable.Key] = undecodable;
         }
         else if (change.Object is { } resource)
         {
-            if (change.Type is WatchEventType.Deleted)
-            {
-                _initial.Remove(ObjectKey.Of(resource));
-            }
-            else
-            {
-                _initial[ObjectKey.Of(resource)] = resource;
-            }
+            _undecodable.Remove(ObjectKey.Of(resource));
+            _initial[ObjectKey.Of(resource)] = resource;
         }
+    }
+
+    private void Drop(ObjectKey gone)
+    {
+        _initial.Remove(gone);
+        _undecodable.Remove(gone);
     }
 
     private ReflectorVerdict JudgeEnd(TimeSpan lived)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
@@ -56,13 +57,21 @@ internal static class KubeRequests
 
     private static string PathOf<T>(ObjectKey key, string? subresource = null) where T : class, IResource<T> =>
         key.Name.Length > 0
-            ? T.Type.Path(NamespaceOf<T>(key.Namespace), key.Name, subresource)
+            ? T.Type.Path(NamespaceOf<T>(key.Namespace), Addressable(key.Name), subresource)
             : throw new ArgumentException($"A {T.Type.Kind} without a name cannot be addressed.");
 
     private static string? NamespaceOf<T>(string? ns) where T : class, IResource<T> =>
         T.Type.Namespaced && string.IsNullOrEmpty(ns)
             ? throw new ArgumentException($"A {T.Type.Kind} lives in a namespace, but none is given.")
-            : ns;
+            : ns is null ? null : Addressable(ns);
+
+    // Names come from references that anybody writes. In a path these would lead elsewhere, to what nobody was asked about;
+    // the API server lets nothing be called so.
+    private static string Addressable(string name) => name is "." or ".."
+        ? throw new KubeApiException(
+            new KubeStatus { Status = "Failure", Code = 404, Reason = "NotFound", Message = $"nothing can be called \"{name}\"" },
+            HttpStatusCode.NotFound, retryAfter: null)
+        : name;
 
     private static ReadOnlyMemory<byte> BodyOf<T>(T resource) where T : class, IResource<T>
     {

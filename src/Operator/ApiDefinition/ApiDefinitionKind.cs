@@ -33,7 +33,7 @@ internal sealed class ApiDefinitionKind(
     // API that only gateways knew shows it in its status. Templates are not sent.
     public RemoteApi? Find(ApiDefinition api) =>
         api.Status is { Id: { Length: > 0 } known, OrganizationId.Length: > 0 } ? new(known, IsUuid: true)
-        : string.IsNullOrEmpty(api.Spec?.Id) && !ReconcilePolicy.IsTemplate(api) ? new(api.Metadata.Uid!, IsUuid: true)
+        : string.IsNullOrEmpty(api.Spec?.Id) && !ApiTemplates.IsTemplate(api) ? new(api.Metadata.Uid!, IsUuid: true)
         : null;
 
     /// <inheritdoc/>

@@ -11,29 +11,30 @@ internal sealed class ApiGuardrailStatusWriter(StatusWriter writer, Informer<Api
 {
     /// <summary>Writes what was found.</summary>
     /// <param name="guardrail">The guardrail that was looked at.</param>
-    /// <param name="findings">Violations first, then what is undecided.</param>
+    /// <param name="report">What the audit found.</param>
     /// <param name="faults">What is wrong with the guardrail itself, as sentences; such rules are not in force.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
-    public Task WriteAsync(ApiGuardrail guardrail, IReadOnlyList<AuditFinding> findings, IReadOnlyList<string> faults, CancellationToken ct)
+    public Task WriteAsync(ApiGuardrail guardrail, AuditReport report, IReadOnlyList<string> faults, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        var findings = report.Findings;
         var undecided = findings.Count(finding => finding.Violation.IsUndecided);
         var status = new ApiGuardrailStatus
         {
             Violations = findings.Count - undecided,
             Undecided = undecided,
             First = [.. findings.Take(ApiGuardrailStatus.Listed).Select(finding => finding.ToEntry())],
-            Conditions = Conditions.Merge(guardrail.Status?.Conditions, ConditionsOf(faults), guardrail.Metadata.Generation, now),
+            Conditions = Conditions.Merge(guardrail.Status?.Conditions, ConditionsOf(report, faults), guardrail.Metadata.Generation, now),
         };
         status.LastAudit = IsNews(guardrail.Status, status) ? now : guardrail.Status!.LastAudit;
         return writer.WriteAsync(guardrail, status, ContractsJson.Relaxed.ApiGuardrailStatus, informer, ct);
     }
 
-    private static IReadOnlyList<Condition> ConditionsOf(IReadOnlyList<string> faults) => faults.Count == 0
+    private static IReadOnlyList<Condition> ConditionsOf(AuditReport report, IReadOnlyList<string> faults) => faults.Count == 0
         ?
         [
             Conditions.True(ConditionTypes.Accepted, ConditionReasons.Accepted, "The rules are in force"),
-            Conditions.True(ConditionTypes.Ready, "Audited", "All APIs that are meant were looked at"),
+            Conditions.True(ConditionTypes.Ready, "Audited", report.Summary),
         ]
         :
         [

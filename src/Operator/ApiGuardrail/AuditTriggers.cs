@@ -22,7 +22,7 @@ internal sealed class AuditTriggers(IStore<ApiGuardrail> guardrails, Guardrails 
     /// <summary>APIs that appear, change or go.</summary>
     public void Apis<T>(Informer<T> apis) where T : class, IResource<T>, IApi => Follow(
         apis,
-        (old, now) => HasChanged(old, now) || Predicates.LabelsChanged(old, now) || ReconcilePolicy.IsTemplate(old) != ReconcilePolicy.IsTemplate(now),
+        (old, now) => HasChanged(old, now) || Predicates.LabelsChanged(old, now) || ApiTemplates.IsTemplate(old) != ApiTemplates.IsTemplate(now),
         (guardrail, api) => resolution.IsFor(guardrail, api));
 
     /// <summary>Namespaces whose labels may make others be meant.</summary>

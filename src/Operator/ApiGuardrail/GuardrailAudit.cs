@@ -11,27 +11,34 @@ namespace Gko.Operator;
 internal sealed partial class GuardrailAudit(
     Guardrails guardrails, IStore<ApiDefinition> apis, IStore<ApiV4Definition> v4Apis, ILogger<GuardrailAudit> logger)
 {
-    /// <summary>What was found, by kind, namespace and name; violations first, then what cannot be decided.</summary>
+    /// <summary>What was found.</summary>
     /// <param name="guardrail">The guardrail.</param>
     /// <param name="ct">Ends the audit.</param>
-    public async ValueTask<IReadOnlyList<AuditFinding>> RunAsync(ApiGuardrail guardrail, CancellationToken ct)
+    public async ValueTask<AuditReport> RunAsync(ApiGuardrail guardrail, CancellationToken ct)
     {
         var findings = new List<AuditFinding>();
+        var unknown = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var api in apis.List().Concat<IApi>(v4Apis.List()).Where(IsJudged))
         {
             ct.ThrowIfCancellationRequested();
+            if (guardrails.IsMeant(guardrail, api) is null)
+            {
+                unknown.Add(api.Metadata.Namespace ?? "");
+            }
+
             var violations = await JudgeAsync(guardrail, api, ct).ConfigureAwait(false);
             findings.AddRange(violations.Select(violation => new AuditFinding(api, violation)));
         }
 
-        return
-        [
-            .. findings
-                .OrderBy(finding => finding.Violation.IsUndecided)
-                .ThenBy(finding => finding.Api.Kind, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Api.Metadata.Namespace, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Api.Metadata.Name, StringComparer.Ordinal),
-        ];
+        return new(
+            [
+                .. findings
+                    .OrderBy(finding => finding.Violation.IsUndecided)
+                    .ThenBy(finding => finding.Api.Kind, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Api.Metadata.Namespace, StringComparer.Ordinal)
+                    .ThenBy(finding => finding.Api.Metadata.Name, StringComparer.Ordinal),
+            ],
+            [.. unknown]);
     }
 
     // One API whose Secrets cannot be read now does not keep the others from being judged.
@@ -50,7 +57,7 @@ internal sealed partial class GuardrailAudit(
 
     // Templates for ingresses are deployed nowhere, unless the API was deployed before it became one.
     private static bool IsJudged(IApi api) =>
-        api.Metadata.DeletionTimestamp is null && (!ReconcilePolicy.IsTemplate(api) || api.CommonStatus?.Id is { Length: > 0 });
+        api.Metadata.DeletionTimestamp is null && (!ApiTemplates.IsTemplate(api) || api.CommonStatus?.Id is { Length: > 0 });
 
     private static partial class Log
     {

@@ -38,7 +38,7 @@ internal sealed class ApiV4DefinitionKind(
         var acknowledged = api.Status is { Id.Length: > 0, OrganizationId.Length: > 0 };
         var isOurs = acknowledged
             ? address.IsUuid || !IsHeldByAnother(api, address.Reference)
-            : !(address.IsUuid || ReconcilePolicy.IsTemplate(api) || IsShared(api, address.Reference));
+            : !(address.IsUuid || ApiTemplates.IsTemplate(api) || IsShared(api, address.Reference));
         return isOurs ? new(address.Reference, address.IsUuid) : null;
     }
 

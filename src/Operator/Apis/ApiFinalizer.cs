@@ -35,7 +35,7 @@ internal sealed partial class ApiFinalizer<T>(
     public IReadOnlyList<string> Names { get; } = [FinalizerNames.Api, FinalizerNames.ApiTemplate];
 
     /// <inheritdoc/>
-    public string NameFor(T resource) => ReconcilePolicy.IsTemplate(resource) ? FinalizerNames.ApiTemplate : Name;
+    public string NameFor(T resource) => ApiTemplates.IsTemplate(resource) ? FinalizerNames.ApiTemplate : Name;
 
     /// <inheritdoc/>
     public async ValueTask<ReconcileResult> FinalizeAsync(T resource, ReconcileContext context, CancellationToken ct)

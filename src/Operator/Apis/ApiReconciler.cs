@@ -32,7 +32,7 @@ internal sealed partial class ApiReconciler<T>(
             return ReconcileResult.Done;
         }
 
-        if (ReconcilePolicy.IsTemplate(resource))
+        if (ApiTemplates.IsTemplate(resource))
         {
             await statuses.TemplateAsync(resource, ct).ConfigureAwait(false);
             return ReconcileResult.Done;

@@ -17,7 +17,7 @@ internal sealed class ApiUsers(ClusterStores stores, IKubeClient client)
         where T : class, IResource<T>, IApi
     {
         var key = ReferenceKey.Of(api).ToString();
-        return ReconcilePolicy.IsTemplate(api)
+        return ApiTemplates.IsTemplate(api)
             ? Sentence("ingress", await IngressesAsync(api, ct).ConfigureAwait(false), "remove their annotation " + AnnotationNames.Template)
             : Sentence("documentation", Names(stores.Documentations.ByIndex(PortalIndexes.DocumentationsByApi, key)), "delete them first")
                 ?? Sentence("portal listing", Names(stores.Listings.ByIndex(PortalIndexes.ListingsByApi, key)), "take the API off them first");

@@ -141,7 +141,7 @@ internal sealed class ControllerSet(
             informer, Options<ApiGuardrail>(null),
             new ApiGuardrailReconciler(
                 new GuardrailAudit(resolution.Guardrails, apis, v4Apis, loggers.CreateLogger<GuardrailAudit>()),
-                new ApiGuardrailStatusWriter(_status, informer, time), news, pace, time),
+                new ApiGuardrailStatusWriter(_status, informer, time), news, pace, time, loggers.CreateLogger<ApiGuardrailReconciler>()),
             null);
         var triggers = new AuditTriggers(informer, resolution.Guardrails, (key, after) => controller.Enqueue(key, after: after));
         triggers.Apis(apis);

@@ -8,7 +8,7 @@ internal sealed class GroupPolicies
     public GroupPolicies(SharedPolicyGroup group)
     {
         All = [.. (group.Spec?.Steps ?? []).Where(step => step is not null).Select(step => (step.Policy ?? "", FlowScope.Of(step))).Distinct()];
-        HasGroups = All.Any(policy => policy.Name == GroupLink.Policy);
+        HasGroups = All.Any(policy => policy.Name == PolicyGroupSteps.Policy);
     }
 
     /// <summary>Names in the order of the steps. One that runs now always, now sometimes is there with both.</summary>

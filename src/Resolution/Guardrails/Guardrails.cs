@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gko.Contracts;
+using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
-using Gko.Kubernetes.Model.Core;
 using Gko.Resolution.Templating;
 
 namespace Gko.Resolution;
@@ -16,35 +16,37 @@ namespace Gko.Resolution;
 /// </summary>
 public sealed class Guardrails
 {
-    private readonly GuardrailStores? _stores;
+    private readonly IStore<ApiGuardrail>? _guardrails;
+    private readonly NamespaceSource _namespaces;
     private readonly PolicyGroupSource _groups;
     private readonly SpecTemplates _templates;
-    private readonly IKubeClient _client;
     private readonly ConditionalWeakTable<ApiGuardrail, CompiledGuardrail> _compiled = [];
     private readonly ConditionalWeakTable<IApi, ApiView> _views = [];
 
     internal Guardrails(GuardrailStores? stores, PolicyGroupSource groups, SpecTemplates templates, IKubeClient client) =>
-        (_stores, _groups, _templates, _client) = (stores, groups, templates, client);
+        (_guardrails, _namespaces, _groups, _templates) =
+        (stores?.Guardrails, new NamespaceSource(stores?.Namespaces, client), groups, templates);
 
     /// <summary>
-    /// What an API breaks, by the names of the guardrails. Namespaces and SharedPolicyGroups that the caches have not seen are read
-    /// from the API server; what that cannot tell either is undecided.
+    /// What an API breaks. Namespaces and SharedPolicyGroups that the caches have not seen are read from the API server; what that
+    /// cannot tell either is undecided.
     /// </summary>
     /// <param name="api">As it would be stored.</param>
     /// <param name="compiled">Its spec with templates evaluated.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
     /// <exception cref="ArgumentException">Both are not of the same generation.</exception>
-    public async ValueTask<IReadOnlyList<GuardrailViolation>> EvaluateAsync(IApi api, ApiSpec compiled, CancellationToken ct)
+    public async ValueTask<GuardrailJudgement> EvaluateAsync(IApi api, ApiSpec compiled, CancellationToken ct)
     {
-        var guardrails = For(api, CachedLabels(api));
+        var unread = new List<ResolutionProblem>();
+        var guardrails = For(api, _namespaces.Find(api));
         if (guardrails.Exists(meant => !meant.IsSure))
         {
-            guardrails = For(api, await ReadLabelsAsync(api, ct).ConfigureAwait(false));
+            guardrails = For(api, await _namespaces.ReadAsync(api, unread, ct).ConfigureAwait(false));
         }
 
         if (guardrails.Count == 0)
         {
-            return [];
+            return GuardrailJudgement.None;
         }
 
         var view = (api, compiled) switch
@@ -54,7 +56,7 @@ public sealed class Guardrails
             _ => throw new ArgumentException($"{compiled.GetType().Name} is no spec of a {api.Kind}.", nameof(compiled)),
         };
         var groups = guardrails.Exists(meant => meant.Guardrail.NeedsPolicies)
-            ? await _groups.LoadAsync(view, ct).ConfigureAwait(false)
+            ? await _groups.LoadAsync(view, unread, ct).ConfigureAwait(false)
             : new Dictionary<GroupLink, GroupPolicies?>();
         var violations = new List<GuardrailViolation>();
         foreach (var (guardrail, isSure) in guardrails)
@@ -63,15 +65,18 @@ public sealed class Guardrails
             violations.AddRange(GuardrailEvaluator.Evaluate(guardrail, view, isSure, groups.GetValueOrDefault));
         }
 
-        return violations;
+        return new(violations, unread);
     }
 
     /// <summary>What an API breaks by its metadata alone, from memory.</summary>
     public IReadOnlyList<GuardrailViolation> EvaluateLabels(IApi api) =>
-        [.. For(api, CachedLabels(api)).SelectMany(meant => GuardrailEvaluator.EvaluateLabels(meant.Guardrail, api.Metadata, meant.IsSure))];
+        [.. For(api, _namespaces.Find(api)).SelectMany(meant => GuardrailEvaluator.EvaluateLabels(meant.Guardrail, api.Metadata, meant.IsSure))];
 
     /// <summary>Whether a guardrail is meant for an API, or may be.</summary>
-    public bool IsFor(ApiGuardrail guardrail, IApi api) => IsFor(Compile(guardrail), api, CachedLabels(api)) is not false;
+    public bool IsFor(ApiGuardrail guardrail, IApi api) => IsMeant(guardrail, api) is not false;
+
+    /// <summary>Whether a guardrail is meant for an API; null when only labels of its namespace would tell, which are not in the cache.</summary>
+    public bool? IsMeant(ApiGuardrail guardrail, IApi api) => IsFor(Compile(guardrail), api, _namespaces.Find(api));
 
     /// <summary>What a stored API breaks of one guardrail; nothing if that one is not meant for it.</summary>
     /// <param name="guardrail">The guardrail.</param>
@@ -90,16 +95,12 @@ public sealed class Guardrails
         } with { IsCompiled = false })
         : [];
 
-    private IReadOnlyList<GuardrailViolation> Audit(ApiGuardrail guardrail, IApi api, ApiView view)
-    {
-        var compiled = Compile(guardrail);
-        return GuardrailEvaluator.Evaluate(
-            compiled, view, IsFor(compiled, api, CachedLabels(api)) is true, link => _groups.Find(link, view.Context));
-    }
+    private IReadOnlyList<GuardrailViolation> Audit(ApiGuardrail guardrail, IApi api, ApiView view) => GuardrailEvaluator.Evaluate(
+        Compile(guardrail), view, IsMeant(guardrail, api) is true, link => _groups.Find(link, view.Context));
 
     private List<(CompiledGuardrail Guardrail, bool IsSure)> For(IApi api, IReadOnlyDictionary<string, string>? labels) =>
     [
-        .. (_stores?.Guardrails.List() ?? [])
+        .. (_guardrails?.List() ?? [])
             .Where(guardrail => guardrail.Metadata.DeletionTimestamp is null)
             .Select(Compile)
             .Select(guardrail => (Guardrail: guardrail, IsMeant: IsFor(guardrail, api, labels)))
@@ -112,26 +113,6 @@ public sealed class Guardrails
 
     private static bool? IsFor(CompiledGuardrail guardrail, IApi api, IReadOnlyDictionary<string, string>? labels) =>
         guardrail.IsFor(api.Kind ?? "", api.Metadata.Namespace ?? "", labels);
-
-    // Null for a namespace that is not seen yet, which is not the same as one without labels.
-    private IReadOnlyDictionary<string, string>? CachedLabels(IApi api) => LabelsOf(_stores?.Namespaces.Get(NamespaceOf(api)));
-
-    private async ValueTask<IReadOnlyDictionary<string, string>?> ReadLabelsAsync(IApi api, CancellationToken ct)
-    {
-        try
-        {
-            return LabelsOf(await _client.FindAsync<NamespaceMetadata>(NamespaceOf(api), ct).ConfigureAwait(false));
-        }
-        catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
-        {
-            return null;
-        }
-    }
-
-    private static ObjectKey NamespaceOf(IApi api) => new(null, api.Metadata.Namespace ?? "");
-
-    private static IReadOnlyDictionary<string, string>? LabelsOf(NamespaceMetadata? ns) =>
-        ns is null ? null : ns.Metadata.Labels ?? new Dictionary<string, string>();
 
     private async ValueTask<ApiView> ViewAsync(IApi api, CancellationToken ct)
     {

@@ -21,16 +21,20 @@ internal sealed class PolicyGroupSource(IStore<SharedPolicyGroup> store, ObjectL
         (link.Key is { } key ? store.Get(key) : FindById(link, context)) is { } group ? Read(group) : null;
 
     /// <summary>The policies of all groups that an API refers to; those that the cache has not seen are read from the API server.</summary>
-    public async ValueTask<IReadOnlyDictionary<GroupLink, GroupPolicies?>> LoadAsync(ApiView api, CancellationToken ct)
+    /// <param name="api">The API.</param>
+    /// <param name="unread">Is told of each group that cannot be read.</param>
+    /// <param name="ct">Ends the wait for the API server.</param>
+    public async ValueTask<IReadOnlyDictionary<GroupLink, GroupPolicies?>> LoadAsync(
+        ApiView api, ICollection<ResolutionProblem> unread, CancellationToken ct)
     {
         var found = new Dictionary<GroupLink, GroupPolicies?>();
         var reads = 0;
-        foreach (var link in api.Policies.Select(policy => policy.Group).OfType<GroupLink>())
+        foreach (var policy in api.Policies)
         {
-            if (!found.ContainsKey(link))
+            if (policy.Group is { } link && !found.ContainsKey(link))
             {
                 found[link] = Find(link, api.Context)
-                    ?? (link.Key is { } key && reads++ < MostReads ? await AskAsync(key, ct).ConfigureAwait(false) : null);
+                    ?? (link.Key is { } key && reads++ < MostReads ? await AskAsync(key, policy.Field, unread, ct).ConfigureAwait(false) : null);
             }
         }
 
@@ -38,17 +42,29 @@ internal sealed class PolicyGroupSource(IStore<SharedPolicyGroup> store, ObjectL
     }
 
     // A group that cannot be read now is one of which nothing is known; rules say so.
-    private async ValueTask<GroupPolicies?> AskAsync(ObjectKey key, CancellationToken ct)
+    private async ValueTask<GroupPolicies?> AskAsync(
+        ObjectKey key, string field, ICollection<ResolutionProblem> unread, CancellationToken ct)
     {
         try
         {
-            return (await lookup.FindAsync(key, new ReadLog(), ct).ConfigureAwait(false)).Value is { } group ? Read(group) : null;
+            var found = await lookup.FindAsync(key, new ReadLog(), ct).ConfigureAwait(false);
+            if (!found.IsReadable)
+            {
+                unread.Add(Unread(key, found.Reason, field));
+            }
+
+            return found.Value is { } group ? Read(group) : null;
         }
         catch (Exception error) when (error is KubeApiException or HttpRequestException or IOException)
         {
+            unread.Add(Unread(key, error.Message, field));
             return null;
         }
     }
+
+    private static ResolutionProblem Unread(ObjectKey key, string reason, string field) => new(
+        ProblemKind.UnresolvedReference,
+        $"which policies the SharedPolicyGroup [{key}] has is not known to guardrails, because it could not be read: {reason}", field);
 
     private SharedPolicyGroup? FindById(GroupLink link, ObjectKey? context)
     {

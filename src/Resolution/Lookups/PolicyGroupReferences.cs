@@ -10,8 +10,6 @@ namespace Gko.Resolution;
 /// <summary>Makes steps of v4 flows that refer to a SharedPolicyGroup run it: by the id that APIM gave it.</summary>
 internal sealed class PolicyGroupReferences(ObjectLookup<SharedPolicyGroup> groups)
 {
-    private const string Policy = "shared-policy-group-policy";
-
     /// <summary>
     /// Fills in the steps of the API's flows and then of its plans' flows. Those whose group has no id yet get all but that, for
     /// dry runs: APIM refuses steps without a policy, and derives the id from the human-readable one.
@@ -59,7 +57,7 @@ internal sealed class PolicyGroupReferences(ObjectLookup<SharedPolicyGroup> grou
             : Hrids.Of(new ObjectMeta { Namespace = key.Namespace, Name = key.Name });
         using var document = JsonDocument.Parse(configuration.ToJsonString());
         step.Name = key.Name;
-        step.Policy = Policy;
+        step.Policy = PolicyGroupSteps.Policy;
         step.Configuration = document.RootElement.Clone();
     }
 }

@@ -13,7 +13,7 @@ public sealed class ApiDefinitionAdmission : ApiAdmission<ApiDefinition, ApiDefi
     {
     }
 
-    private protected override bool IsExempt(ApiDefinition resource) => IsTemplate(resource);
+    private protected override bool IsExempt(ApiDefinition resource) => ApiTemplates.IsTemplate(resource);
 
     private protected override ApiFacts FactsOf(ApiDefinitionSpec spec) => new(
         [.. (spec.Plans ?? []).Select((plan, index) => new PlanFacts(plan?.Name ?? "", $"spec.plans[{index}]", plan?.Security, plan?.Status))],

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Gko.Apim.Client;
 using Gko.Contracts;
-using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
 using Gko.Resolution;
 
@@ -35,7 +34,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         : base(services, specOf, json)
     {
         _json = json;
-        _access = new ApiReferenceAccess(services.References);
+        _access = new ApiReferenceAccess(services.References, services.Resolution.PolicyGroupIds);
         _notifications = new NotificationReview(services.Resolution.Lookups);
         _subscribed = new SubscribedPlans(services.Resolution.Stores.Subscriptions);
         _rules = new ApiRules(services.Policy, plansNeeded);
@@ -45,7 +44,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
 
     // Less is asked of templates, so that what stops being one was never reviewed as an API.
     private protected sealed override bool NeedsReview(T resource, T? old) =>
-        base.NeedsReview(resource, old) || (IsTemplate(old) && !IsTemplate(resource));
+        base.NeedsReview(resource, old) || (ApiTemplates.IsTemplate(old) && !ApiTemplates.IsTemplate(resource));
 
     private protected sealed override async ValueTask ReviewAsync(T resource, T? old, Review review, CancellationToken ct)
     {
@@ -130,9 +129,6 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
     {
     }
 
-    /// <summary>Whether an API is only what ingresses make theirs from.</summary>
-    private protected static bool IsTemplate(T? api) => api?.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true";
-
     private static TSpec SpecOf(T resource) => (TSpec?)resource.CommonSpec ?? new TSpec();
 
     private static ReferenceKey Self(Review review) => ReferenceKey.Of<T>(review.Key);
@@ -177,7 +173,7 @@ public abstract class ApiAdmission<T, TSpec, TStatus> : KindAdmission<T, TSpec>
         var candidate = new ApiCandidate(review.Name, resolved.Spec, FactsOf(resolved.Spec), addresses, problems.OfResources, conflicts);
         review.Verdicts.Add(await _rules.ValidateAsync(candidate, ct).ConfigureAwait(false));
         await _notifications.CheckAsync(resolved.Spec.NotificationsRefs, review, ct).ConfigureAwait(false);
-        problems.ReportOthers(Services.Policy, review.Verdicts);
+        review.Verdicts.Add(problems.Others);
         ApiProblems.ReportNotes(resolved.Notes, review.Verdicts);
         review.Verdicts.Add(await _checks.ValidateAsync(candidate, ct).ConfigureAwait(false));
         await Services.Templates.CheckAsync(SpecOf(resource), resolved.Spec, _json, review, ct).ConfigureAwait(false);

@@ -14,21 +14,8 @@ internal sealed class ApiProblems(IReadOnlyList<ResolutionProblem> problems)
     /// <summary>Problems of references to ApiResources.</summary>
     public IReadOnlyList<ResolutionProblem> OfResources => [.. problems.Where(problem => IsIn(problem, Resources))];
 
-    /// <summary>Reports what nobody else looks at: above all an id that another API has in APIM.</summary>
-    public void ReportOthers(AdmissionPolicy policy, Verdicts verdicts)
-    {
-        foreach (var problem in problems.Where(IsOther))
-        {
-            if (problem.Kind is ProblemKind.Conflict && policy.HridCollisions is CollisionPolicy.Warn)
-            {
-                verdicts.Warn(problem.Message, problem.Field);
-            }
-            else
-            {
-                verdicts.Add([problem]);
-            }
-        }
-    }
+    /// <summary>What nobody else looks at: above all an id that another API has in APIM.</summary>
+    public IEnumerable<ResolutionProblem> Others => problems.Where(IsOther);
 
     /// <summary>Warns of references that are left out; those of notifications are told of with these.</summary>
     public static void ReportNotes(IReadOnlyList<ResolutionProblem> notes, Verdicts verdicts)

@@ -8,10 +8,11 @@ namespace Gko.Webhooks;
 /// Asks for everything that an API refers to in other namespaces whether its author may read that. What is referred to becomes
 /// part of the API: without asking, values of somebody else's ApiResource would end up in the author's APIM.
 /// </summary>
-internal sealed class ApiReferenceAccess(ReferenceReview references)
+internal sealed class ApiReferenceAccess(ReferenceReview references, PolicyGroupIds groups)
 {
-    // Each costs a question to the API server, and nobody reads more of them.
-    private const int MostRefusals = 10;
+    // Each costs a question to the API server, and nobody reads more of them. An API that is refused stays so, and one that is
+    // only warned of passes, whatever else it refers to.
+    private const int MostFindings = 10;
 
     /// <summary>Adds an error or a warning for each reference that the author may not follow.</summary>
     /// <param name="spec">The API with its templates evaluated.</param>
@@ -19,14 +20,17 @@ internal sealed class ApiReferenceAccess(ReferenceReview references)
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask CheckAsync(ApiSpec spec, Review review, CancellationToken ct)
     {
+        // What APIM knows by an id may be a group of this cluster that belongs to somebody else.
+        var byId = await groups.FindForeignAsync(spec as ApiV4DefinitionSpec, review.Namespace, ct).ConfigureAwait(false);
         var targets = ReferencesOf(spec)
             .Select(item => (item.Type, Target: References.Target(item.Reference, review.Namespace), item.Field))
+            .Concat(byId.Select(item => (Type: (ResourceType)SharedPolicyGroup.Type, Target: item.Group, item.Field)))
             .DistinctBy(item => (item.Type, item.Target));
-        var refused = 0;
+        var most = review.Verdicts.Count + MostFindings;
         foreach (var (type, target, field) in targets)
         {
-            var mayRead = await references.MayReadAsync(type, target, field, review, ct).ConfigureAwait(false);
-            if (!mayRead && ++refused == MostRefusals)
+            await references.MayReadAsync(type, target, field, review, ct).ConfigureAwait(false);
+            if (review.Verdicts.Count >= most)
             {
                 return;
             }

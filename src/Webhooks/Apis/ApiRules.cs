@@ -26,7 +26,7 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
         RuleFor(api => api).Custom(RequirePlans);
         RuleFor(api => api).Custom(RequireFreeAddresses);
         RuleFor(api => api.Spec).Custom((api, context) => RequireResources(api.Resources, context));
-        RuleFor(api => api.Problems).Custom(RequireReferredResources);
+        RuleFor(api => api.Problems).Custom((problems, context) => RequireReferredResources(problems, policy.HridCollisions, context));
         RuleFor(api => api).Custom(RequireParents);
     }
 
@@ -78,11 +78,12 @@ internal sealed class ApiRules : AbstractValidator<ApiCandidate>
         }
     }
 
-    private static void RequireReferredResources(IReadOnlyList<ResolutionProblem> problems, ValidationContext<ApiCandidate> context)
+    private static void RequireReferredResources(
+        IReadOnlyList<ResolutionProblem> problems, CollisionPolicy collisions, ValidationContext<ApiCandidate> context)
     {
         foreach (var problem in problems.Where(problem => problem.Field.StartsWith(ResourcesField, StringComparison.Ordinal)))
         {
-            context.AddFailure(ResolutionFailures.Of(problem));
+            context.AddFailure(ResolutionFailures.Of(problem, collisions));
         }
     }
 

@@ -1,5 +1,4 @@
 using Gko.Contracts;
-using Gko.Contracts.Wire;
 using Gko.Kubernetes.Controllers;
 using Gko.Resolution;
 
@@ -15,9 +14,19 @@ internal sealed class GuardrailReview(Guardrails guardrails)
     /// <param name="ct">Ends the wait for the API server.</param>
     public async ValueTask CheckAsync(IApi api, ApiSpec compiled, Verdicts verdicts, CancellationToken ct)
     {
-        foreach (var violation in await guardrails.EvaluateAsync(api, compiled, ct).ConfigureAwait(false))
+        var judgement = await guardrails.EvaluateAsync(api, compiled, ct).ConfigureAwait(false);
+        foreach (var violation in judgement.Violations)
         {
             Report(violation, isKnown: false, verdicts);
+        }
+
+        // Who is told that something is undecided is told why; who is told nothing need not wonder.
+        if (judgement.Violations.Any(violation => violation is { IsUndecided: true, Action: not GuardrailAction.Audit }))
+        {
+            foreach (var problem in judgement.Unread)
+            {
+                verdicts.Warn(problem.Message, problem.Field);
+            }
         }
     }
 
@@ -27,7 +36,7 @@ internal sealed class GuardrailReview(Guardrails guardrails)
     /// </summary>
     public void CheckLabels(IApi now, IApi old, Verdicts verdicts)
     {
-        if (!Predicates.LabelsChanged(old, now) || now.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == "true")
+        if (!Predicates.LabelsChanged(old, now) || ApiTemplates.IsTemplate(now))
         {
             return;
         }

@@ -46,7 +46,7 @@ public sealed class ApplicationAdmission : KindAdmission<Application, Applicatio
             ContextReview.CheckChange(old.Spec?.ContextRef, resource.Spec?.ContextRef, review);
         }
 
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Applications, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Applications, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection,
             () => ApplicationPayload.Create(spec, resource.Metadata, resource.Status, certificates), "application", review, ct).ConfigureAwait(false);

@@ -23,7 +23,7 @@ public sealed class DictionaryAdmission : KindAdmission<Dictionary, DictionarySp
         review.Verdicts.Add(_validator.Validate(spec));
         ContextReview.Require(spec.ContextRef, review);
         ContextReview.CheckChange(old?.Spec?.ContextRef, resource.Spec?.ContextRef, review);
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Dictionaries, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Dictionaries, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection, () => DictionaryPayload.Create(spec, resource.Metadata), "dictionary", review, ct).ConfigureAwait(false);
     }

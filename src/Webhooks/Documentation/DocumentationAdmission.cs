@@ -43,7 +43,7 @@ public sealed class DocumentationAdmission : KindAdmission<Documentation, Docume
             ? (await Services.Referred.OfPortalAsync(portal, What, review, ct).ConfigureAwait(false), ReferredContexts.PortalField)
             : (await FindContextOfApiAsync(spec.ApiRef!, review, ct).ConfigureAwait(false), DocumentationValidator.Api);
         var connection = await Services.Contexts.ConnectAsync(context, null, field, review, ct).ConfigureAwait(false);
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Documentations, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Documentations, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection, () => DocumentationPayload.Create(spec, resource.Metadata), What, review, ct).ConfigureAwait(false);
     }

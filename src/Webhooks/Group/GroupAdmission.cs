@@ -20,7 +20,7 @@ public sealed class GroupAdmission : KindAdmission<Group, GroupSpec>
 
         var connection = await Services.Contexts.ConnectAsync(spec.ContextRef, review, ct).ConfigureAwait(false);
         ContextReview.CheckChange(old?.Spec?.ContextRef, resource.Spec?.ContextRef, review);
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Groups, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Groups, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection, () => GroupPayload.Create(spec, resource.Metadata, resource.Status), "group", review, ct).ConfigureAwait(false);
     }

@@ -22,7 +22,7 @@ public sealed class PortalAdmission : KindAdmission<Portal, PortalSpec>
 
         var connection = await Services.Contexts.ConnectAsync(spec.ContextRef, review, ct).ConfigureAwait(false);
         ContextReview.CheckChange(old?.Spec?.ContextRef, resource.Spec?.ContextRef, review);
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Portals, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Portals, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection, () => PortalPayload.Create(spec, resource.Metadata), "portal", review, ct).ConfigureAwait(false);
     }

@@ -23,7 +23,7 @@ public sealed class PortalLinkAdmission : KindAdmission<PortalLink, PortalLinkSp
         var context = await Services.Referred.OfPortalAsync(spec.PortalRef, What, review, ct).ConfigureAwait(false);
         var connection = await Services.Contexts.ConnectAsync(context, null, ReferredContexts.PortalField, review, ct).ConfigureAwait(false);
         LinkTarget.Check(spec.Href, review);
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Links, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Links, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection, () => PortalLinkPayload.Create(spec, resource.Metadata), What, review, ct).ConfigureAwait(false);
     }

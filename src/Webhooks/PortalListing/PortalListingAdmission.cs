@@ -33,7 +33,7 @@ public sealed class PortalListingAdmission : KindAdmission<PortalListing, Portal
         var context = await Services.Referred.OfPortalAsync(spec.PortalRef, What, review, ct).ConfigureAwait(false);
         await CheckApisAsync(spec, context, review, ct).ConfigureAwait(false);
         var connection = await Services.Contexts.ConnectAsync(context, null, ReferredContexts.PortalField, review, ct).ConfigureAwait(false);
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.Listings, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.Listings, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection, () => PortalListingPayload.Create(spec, resource.Metadata), What, review, ct).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ using Gko.Resolution;
 namespace Gko.Webhooks;
 
 /// <summary>Keeps an object from overwriting another one in APIM that has the same human-readable id there.</summary>
-internal sealed class HridReview(AdmissionPolicy policy)
+internal static class HridReview
 {
     // What the Automation API takes.
     private const int MaxLength = 256;
@@ -27,7 +27,7 @@ internal sealed class HridReview(AdmissionPolicy policy)
     /// <param name="resource">As it would be stored.</param>
     /// <param name="review">Gets the findings.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
-    public async ValueTask CheckAsync<T>(HridOwners<T> owners, T resource, Review review, CancellationToken ct) where T : class, IResource<T>
+    public static async ValueTask CheckAsync<T>(HridOwners<T> owners, T resource, Review review, CancellationToken ct) where T : class, IResource<T>
     {
         CheckLength(resource, review);
 
@@ -38,14 +38,6 @@ internal sealed class HridReview(AdmissionPolicy policy)
             return;
         }
 
-        var problem = conflict.ToProblem(ReferenceKey.Of(resource));
-        if (policy.HridCollisions is CollisionPolicy.Deny)
-        {
-            review.Verdicts.Error(problem.Message, problem.Field);
-        }
-        else
-        {
-            review.Verdicts.Warn(problem.Message, problem.Field);
-        }
+        review.Verdicts.Add([conflict.ToProblem(ReferenceKey.Of(resource))]);
     }
 }

@@ -14,7 +14,6 @@ internal sealed class ReviewServices
         Access = new CrossNamespaceAccess(client, policy, time);
         References = new ReferenceReview(Access, scope);
         Contexts = new ContextReview(References, resolution.Contexts);
-        Hrids = new HridReview(policy);
         Templates = new TemplateReview(resolution.Templates, Access, policy);
         DryRuns = new DryRuns(policy, time);
         Imports = new ImportReview(apim, DryRuns);
@@ -44,9 +43,6 @@ internal sealed class ReviewServices
 
     /// <summary>Follows references to ManagementContexts up to a connection.</summary>
     public ContextReview Contexts { get; }
-
-    /// <summary>Looks for other objects that APIM would take for the one under review.</summary>
-    public HridReview Hrids { get; }
 
     /// <summary>Evaluates templates.</summary>
     public TemplateReview Templates { get; }

@@ -6,7 +6,7 @@ using Gko.Resolution;
 namespace Gko.Webhooks;
 
 /// <summary>Collects what several checks found into one verdict, in the order of the checks.</summary>
-/// <param name="policy">Says which checks are strict; null for none.</param>
+/// <param name="policy">Says which checks are strict and what collisions of ids mean; null for the defaults.</param>
 internal sealed class Verdicts(AdmissionPolicy? policy = null)
 {
     private readonly List<AdmissionError> _errors = [];
@@ -14,6 +14,9 @@ internal sealed class Verdicts(AdmissionPolicy? policy = null)
 
     /// <summary>Whether anything so far refuses the request.</summary>
     public bool HasErrors => _errors.Count > 0;
+
+    /// <summary>How much was found so far, errors and warnings.</summary>
+    public int Count => _errors.Count + _warnings.Count;
 
     public void Error(string message, string? field = null) => _errors.Add(new AdmissionError(message, field));
 
@@ -38,8 +41,12 @@ internal sealed class Verdicts(AdmissionPolicy? policy = null)
     /// <summary>Adds the failures of a validator; a failure's severity decides whether it refuses or warns.</summary>
     public void Add(ValidationResult result) => Add(result.Errors);
 
-    /// <summary>Adds problems of references, as <see cref="ResolutionFailures"/> judges them.</summary>
-    public void Add(IEnumerable<ResolutionProblem> problems) => Add(problems.Select(ResolutionFailures.Of));
+    /// <summary>
+    /// Adds problems of references, as <see cref="ResolutionFailures"/> judges them. An id that another object has in APIM is an
+    /// error, or a warning where the administrator prefers that.
+    /// </summary>
+    public void Add(IEnumerable<ResolutionProblem> problems) =>
+        Add(problems.Select(problem => ResolutionFailures.Of(problem, policy?.HridCollisions ?? CollisionPolicy.Deny)));
 
     /// <summary>Adds what another collection holds.</summary>
     public void Add(Verdicts others)

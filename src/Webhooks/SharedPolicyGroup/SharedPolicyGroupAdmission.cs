@@ -32,7 +32,7 @@ public sealed class SharedPolicyGroupAdmission : KindAdmission<SharedPolicyGroup
             ContextReview.CheckChange(old.Spec?.ContextRef, resource.Spec?.ContextRef, review);
         }
 
-        await Services.Hrids.CheckAsync(Services.Resolution.Hrids.PolicyGroups, resource, review, ct).ConfigureAwait(false);
+        await HridReview.CheckAsync(Services.Resolution.Hrids.PolicyGroups, resource, review, ct).ConfigureAwait(false);
         await Services.Imports.CheckAsync(
             connection,
             () => SharedPolicyGroupPayload.Create(spec, resource.Metadata, resource.Status), "shared policy group", review, ct).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Configuration;
 using Gko.Kubernetes.Crds;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tests.Controllers;
 using Gko.Testing.Clusters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,29 +19,6 @@ namespace Gko.Kubernetes.Tests.Admission;
 public sealed class AdmissionCluster : IAsyncLifetime
 {
     internal const string FieldManager = "demo-operator";
-
-    private const string WidgetDefinition =
-        """
-        apiVersion: apiextensions.k8s.io/v1
-        kind: CustomResourceDefinition
-        metadata:
-          name: widgets.demo.io
-        spec:
-          group: demo.io
-          scope: Namespaced
-          names: {kind: Widget, plural: widgets, singular: widget, listKind: WidgetList}
-          versions:
-          - name: v1
-            served: true
-            storage: true
-            schema:
-              openAPIV3Schema:
-                type: object
-                properties:
-                  spec:
-                    type: object
-                    x-kubernetes-preserve-unknown-fields: true
-        """;
 
     private KubeApiServer? _server;
     private WebApplication? _app;
@@ -101,7 +79,7 @@ public sealed class AdmissionCluster : IAsyncLifetime
     }
 
     internal Task InstallAsync() => new CrdInstaller(Client, FieldManager, TimeProvider.System, NullLogger<CrdInstaller>.Instance)
-        .InstallAsync(CrdDocuments.Parse(WidgetDefinition), TimeSpan.FromSeconds(30), default);
+        .InstallAsync(CrdDocuments.Parse(RealCluster.WidgetDefinition), TimeSpan.FromSeconds(30), default);
 
     internal SelfSignedAuthority Authority() =>
         new(CertificateOptions, Client, TimeProvider.System, NullLogger<SelfSignedAuthority>.Instance);

@@ -9,7 +9,7 @@ namespace Gko.Kubernetes.Tests.Controllers;
 /// <summary>A real API server that knows widgets, with a status of their own.</summary>
 public sealed class RealCluster : IAsyncLifetime
 {
-    private const string WidgetDefinition =
+    internal const string WidgetDefinition =
         """
         apiVersion: apiextensions.k8s.io/v1
         kind: CustomResourceDefinition

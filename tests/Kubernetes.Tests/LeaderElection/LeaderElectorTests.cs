@@ -6,93 +6,14 @@ using Gko.Testing;
 
 namespace Gko.Kubernetes.Tests.LeaderElection;
 
+/// <summary>How the leader stops, fails and freezes.</summary>
 public sealed class LeaderElectorTests : IAsyncDisposable
 {
     private static readonly ObjectKey Key = new("system", "leader");
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     private readonly InMemoryCluster _cluster = new();
     private readonly FakeTimeProvider _time = new();
     private readonly List<Candidate> _candidates = [];
-
-    [Fact]
-    public async Task Acquire_NoLease_CreatesItAndLeads()
-    {
-        var one = Start("one");
-
-        await one.LeadingAsync();
-
-        var spec = Lease()!.Spec!;
-        (spec.HolderIdentity, spec.LeaseDurationSeconds, spec.LeaseTransitions).ShouldBe(("one", 15, 0));
-        one.Elector.IsLeader.ShouldBeTrue();
-        one.Token!.Term.ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    public async Task Acquire_LeaseWithoutHolder_TakesIt(string? holder)
-    {
-        _cluster.Put(ALease(holder));
-        var one = Start("one");
-
-        await one.LeadingAsync();
-
-        Lease()!.Spec!.HolderIdentity.ShouldBe("one");
-    }
-
-    [Fact]
-    public async Task Acquire_LeaseWithoutSpec_TakesIt()
-    {
-        var lease = ALease(null);
-        lease.Spec = null;
-        _cluster.Put(lease);
-        var one = Start("one");
-
-        await one.LeadingAsync();
-    }
-
-    [Fact]
-    public async Task Acquire_TwoCandidates_OneLeads()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        var two = Start("two");
-
-        await StepAsync(30 * Second);
-
-        (one.Elector.IsLeader, two.Elector.IsLeader).ShouldBe((true, false));
-        two.Terms.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Acquire_HolderDied_WaitsForTheDurationTheRecordStates()
-    {
-        _cluster.Put(ALease("dead", seconds: 40));
-        var one = Start("one");
-
-        await StepAsync(39 * Second);
-        one.Terms.ShouldBe(0);
-        await StepUntilAsync(() => Holder == "one");
-
-        _time.Elapsed.ShouldBeLessThan(45 * Second);
-        await one.LeadingAsync();
-        Lease()!.Spec!.LeaseTransitions.ShouldBe(8);
-        one.Token!.Term.ShouldBe(8);
-    }
-
-    [Fact]
-    public async Task Acquire_RenewTimeOfAWrongClock_DoesNotMatter()
-    {
-        var lease = ALease("alive");
-        lease.Spec!.RenewTime = new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        _cluster.Put(lease);
-        var one = Start("one");
-
-        await StepAsync(14 * Second);
-
-        one.Terms.ShouldBe(0);
-    }
 
     [Fact]
     public async Task Stop_WorkFinishes_ReleasesAndTheNextTakesOverWithinTheRetryPeriod()
@@ -143,130 +64,6 @@ public sealed class LeaderElectorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Renew_ServerUnreachable_LosesBeforeAnyoneElseMayLead()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        var two = Start("two");
-        await StepAsync(2 * Second);
-        one.IsCutOff = true;
-
-        var lostAt = TimeSpan.Zero;
-        var overlap = false;
-        await StepUntilAsync(() =>
-        {
-            lostAt = lostAt == TimeSpan.Zero && one.Token!.Lost.IsCancellationRequested ? _time.Elapsed : lostAt;
-            overlap |= Holder == "two" && !one.Token!.Lost.IsCancellationRequested;
-            return Holder == "two";
-        });
-
-        await two.LeadingAsync();
-        overlap.ShouldBeFalse();
-        lostAt.ShouldBeLessThanOrEqualTo(13 * Second);
-        await Should.ThrowAsync<LeadershipLostException>(one.Running);
-        Should.Throw<LeadershipLostException>(one.Token!.ThrowIfLost);
-    }
-
-    [Fact]
-    public async Task Renew_RequestHangs_LosesAtTheDeadlineAllTheSame()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        one.Hangs = true;
-
-        await StepAsync(10 * Second);
-
-        one.Token!.Lost.IsCancellationRequested.ShouldBeTrue();
-        one.Elector.IsLeader.ShouldBeFalse();
-        await Should.ThrowAsync<LeadershipLostException>(one.Running);
-    }
-
-    [Fact]
-    public async Task Renew_ShortOutage_KeepsLeading()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        one.IsCutOff = true;
-        await StepAsync(7 * Second);
-
-        one.IsCutOff = false;
-        await StepAsync(20 * Second);
-
-        one.Token!.Lost.IsCancellationRequested.ShouldBeFalse();
-        one.Elector.IsLeader.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Renew_LeaseEditedByHand_KeepsLeading()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        var lease = Lease()!;
-        lease.Metadata.Labels = new() { ["touched"] = "yes" };
-        _cluster.Put(lease);
-
-        await StepAsync(20 * Second);
-
-        one.Elector.IsLeader.ShouldBeTrue();
-        Lease()!.Metadata.Labels!["touched"].ShouldBe("yes");
-    }
-
-    [Fact]
-    public async Task Renew_TakenOver_LosesAtTheNextAttempt()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        _cluster.Put(ALease("usurper"));
-
-        await StepUntilAsync(() => one.Token!.Lost.IsCancellationRequested);
-
-        _time.Elapsed.ShouldBeLessThan(5 * Second);
-        await Should.ThrowAsync<LeadershipLostException>(one.Running);
-        Lease()!.Spec!.HolderIdentity.ShouldBe("usurper");
-    }
-
-    [Fact]
-    public async Task Renew_TakenOverAndFreedMeanwhile_IsNotTakenBack()
-    {
-        var one = Start("one");
-        await one.LeadingAsync();
-        _cluster.Put(ALease(""));
-
-        await StepUntilAsync(() => one.Token!.Lost.IsCancellationRequested);
-
-        await Should.ThrowAsync<LeadershipLostException>(one.Running);
-        Holder.ShouldBe("");
-    }
-
-    [Fact]
-    public async Task Renew_LeaseDeletedByHand_IsMadeAgainWithTheSameTerm()
-    {
-        _cluster.Put(ALease(""));
-        var one = Start("one");
-        await one.LeadingAsync();
-        _cluster.Remove<Lease>(Key);
-
-        await StepUntilAsync(() => Holder == "one");
-
-        one.Token!.Lost.IsCancellationRequested.ShouldBeFalse();
-        (Lease()!.Spec!.LeaseTransitions, one.Token.Term).ShouldBe((8, 8));
-    }
-
-    [Fact]
-    public async Task Acquire_LeaseOfTheLeaderDeletedByHand_TermsGoOnGrowing()
-    {
-        _cluster.Put(ALease("other"));
-        var one = Start("one");
-        await StepAsync(3 * Second);
-        _cluster.Remove<Lease>(Key);
-
-        await StepUntilAsync(() => Holder == "one");
-
-        await one.LeadingAsync();
-        one.Token!.Term.ShouldBe(8);
-    }
-
-    [Fact]
     public async Task Frozen_LongerThanTheDeadline_ThrowsBeforeAnyTimerFires()
     {
         var time = new JumpingTimeProvider(_time);
@@ -311,18 +108,6 @@ public sealed class LeaderElectorTests : IAsyncDisposable
         Lease()!.Spec!.HolderIdentity.ShouldBe("");
     }
 
-    [Theory]
-    [InlineData(15, 15, 2)]
-    [InlineData(15, 2, 2)]
-    [InlineData(15, 10, 0)]
-    public void Options_DurationsContradict_Throws(int lease, int renew, int retry) => Should.Throw<ArgumentException>(() =>
-        new LeaderElector(_cluster, AnOption("one") with
-        {
-            LeaseDuration = lease * Second,
-            RenewDeadline = renew * Second,
-            RetryPeriod = retry * Second,
-        }, _time, new RecordingLogger<LeaderElector>()));
-
     private string? Holder => Lease()?.Spec?.HolderIdentity;
 
     public async ValueTask DisposeAsync()
@@ -335,12 +120,6 @@ public sealed class LeaderElectorTests : IAsyncDisposable
 
     private static LeaderElectionOptions AnOption(string identity) =>
         new() { Namespace = Key.Namespace!, Name = Key.Name, Identity = identity };
-
-    private static Lease ALease(string? holder, int seconds = 15) => new()
-    {
-        Metadata = new ObjectMeta { Name = Key.Name, Namespace = Key.Namespace },
-        Spec = new LeaseSpec { HolderIdentity = holder, LeaseDurationSeconds = seconds, LeaseTransitions = 7 },
-    };
 
     private Lease? Lease() => _cluster.Peek<Lease>(Key);
 

@@ -1,6 +1,7 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Model;
+using Microsoft.Extensions.Logging;
 using static Gko.Testing.Builders.Given;
 
 namespace Gko.Operator.Tests;
@@ -145,6 +146,42 @@ public sealed class ApiGuardrailReconcilerTests : IAsyncLifetime
 
         _audit.Status.Violations.ShouldBe(12);
         _audit.Status.First!.Select(entry => entry.Name).ShouldBe(Enumerable.Range(0, 10).Select(index => $"api-{index:00}"));
+    }
+
+    [Fact]
+    public async Task Reconcile_LabelsOfANamespaceAreNotKnown_TheStatusAndTheLogSaySoOnce()
+    {
+        const string Summary =
+            "All APIs that may be meant were looked at; the labels of [default], [other] are not known, so that what is found there is undecided: let the operator get, list and watch namespaces";
+        _fixture.Cluster.Edit<ApiGuardrail>(
+            AuditHarness.Key, guardrail => guardrail.Spec!.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } });
+        _fixture.Cluster.Put(AnApi("one").Build());
+        _fixture.Cluster.Put(AnApi("two").Build());
+        _fixture.Cluster.Put(AV4Api("three", "other").Build());
+
+        await _audit.AuditAsync();
+        _fixture.Time.Advance(TimeSpan.FromHours(1));
+        await _audit.AuditAsync();
+
+        _audit.Status.Conditions.Line(ConditionTypes.Ready).ShouldBe($"True Audited: {Summary}");
+        (_audit.Status.Violations, _audit.Status.Undecided).ShouldBe((0, 3));
+        _audit.Log.Entries.ShouldBe([(LogLevel.Warning, $"Guardrail rules: {Summary}")]);
+    }
+
+    [Fact]
+    public async Task Reconcile_NamespaceIsSeenLater_TheStatusSaysNothingOfItAnyMore()
+    {
+        _fixture.Cluster.Edit<ApiGuardrail>(
+            AuditHarness.Key, guardrail => guardrail.Spec!.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } });
+        _fixture.Cluster.Put(AnApi().Build());
+        await _audit.AuditAsync();
+        _fixture.Time.Advance(TimeSpan.FromHours(1));
+        _fixture.Cluster.Put(ANamespace("default", ("team", "red")));
+
+        await _audit.AuditAsync();
+
+        _audit.Status.Conditions.Line(ConditionTypes.Ready).ShouldBe("True Audited: All APIs that are meant were looked at");
+        _audit.Log.Entries.Count.ShouldBe(1);
     }
 
     [Fact]

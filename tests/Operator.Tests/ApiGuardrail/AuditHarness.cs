@@ -3,6 +3,7 @@ using Gko.Contracts.Wire;
 using Gko.Kubernetes.Caching;
 using Gko.Kubernetes.Controllers;
 using Gko.Kubernetes.Model;
+using Gko.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gko.Operator.Tests;
@@ -15,6 +16,8 @@ internal sealed class AuditHarness(OperatorFixture fixture)
     private GuardrailNews _news = new(fixture.Events);
 
     public OperatorFixture Fixture { get; } = fixture;
+
+    public RecordingLogger<ApiGuardrailReconciler> Log { get; } = new();
 
     public Informer<ApiGuardrail> Guardrails => (Informer<ApiGuardrail>)Fixture.Resolution.Stores.Guardrails!.Guardrails;
 
@@ -29,7 +32,7 @@ internal sealed class AuditHarness(OperatorFixture fixture)
     {
         var status = new ApiGuardrailStatusWriter(new StatusWriter(Fixture.Cluster, FieldManagers.Operator), Guardrails, Fixture.Time);
         var audit = new GuardrailAudit(Fixture.Resolution.Guardrails, Fixture.Apis, Fixture.V4Apis, NullLogger<GuardrailAudit>.Instance);
-        return await new ApiGuardrailReconciler(audit, status, _news, Pace, Fixture.Time).ReconcileAsync(
+        return await new ApiGuardrailReconciler(audit, status, _news, Pace, Fixture.Time, Log).ReconcileAsync(
             Guardrails.Get(Key)!, new ReconcileContext { ReconcileId = "id", Controller = "test" }, CancellationToken.None);
     }
 

@@ -23,7 +23,10 @@ internal sealed class GuardrailHarness : IAsyncDisposable
     public IReadOnlyList<GuardrailViolation> Evaluate(IApi api) => EvaluateAsync(api).GetAwaiter().GetResult();
 
     /// <summary>What is found in an API that has no templates.</summary>
-    public Task<IReadOnlyList<GuardrailViolation>> EvaluateAsync(IApi api) =>
+    public async Task<IReadOnlyList<GuardrailViolation>> EvaluateAsync(IApi api) => (await JudgementAsync(api)).Violations;
+
+    /// <summary>What is found in an API that has no templates, and what could not be read.</summary>
+    public Task<GuardrailJudgement> JudgementAsync(IApi api) =>
         Resolution.Guardrails.EvaluateAsync(api, api.CommonSpec!, CancellationToken.None).AsTask();
 
     /// <summary>The messages about an API that has no templates.</summary>
@@ -36,7 +39,7 @@ internal sealed class GuardrailHarness : IAsyncDisposable
     public async Task<IReadOnlyList<GuardrailViolation>> ReviewAsync(ApiDefinition api)
     {
         var preview = await Resolution.Apis.PreviewAsync(api, CancellationToken.None);
-        return await Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None);
+        return (await Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None)).Violations;
     }
 
     public async ValueTask DisposeAsync()

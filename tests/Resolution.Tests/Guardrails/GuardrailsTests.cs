@@ -17,93 +17,6 @@ public sealed class GuardrailsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _harness.DisposeAsync();
 
     [Theory]
-    [InlineData("default", true)]
-    [InlineData("de*t", true)]
-    [InlineData("*", true)]
-    [InlineData("default-*", false)]
-    [InlineData("efault", false)]
-    public void Evaluate_ByNameOfTheNamespace_MeansThoseThatFit(string pattern, bool isMeant)
-    {
-        Put(spec => spec.Namespaces = ["elsewhere", pattern]);
-
-        IsJudged().ShouldBe(isMeant);
-    }
-
-    [Theory]
-    [InlineData(SelectorOperators.In, "red,blue", true)]
-    [InlineData(SelectorOperators.In, "blue", false)]
-    [InlineData(SelectorOperators.NotIn, "blue", true)]
-    [InlineData(SelectorOperators.NotIn, "red", false)]
-    [InlineData(SelectorOperators.Exists, null, true)]
-    [InlineData(SelectorOperators.DoesNotExist, null, false)]
-    public void Evaluate_ByLabelsOfTheNamespace_MeansThoseThatFit(string @operator, string? values, bool isMeant)
-    {
-        _harness.Cluster.Put(ANamespace("default", ("team", "red")));
-        Put(spec => spec.NamespaceSelector = new()
-        {
-            MatchExpressions = [new() { Key = "team", Operator = @operator, Values = values?.Split(',').ToList() }],
-        });
-
-        IsJudged().ShouldBe(isMeant);
-    }
-
-    [Theory]
-    [InlineData("red", true)]
-    [InlineData("blue", false)]
-    public void Evaluate_ByExactLabels_MeansThoseThatFit(string team, bool isMeant)
-    {
-        _harness.Cluster.Put(ANamespace("default", ("team", team), ("stage", "test")));
-        Put(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red", ["stage"] = "test" } });
-
-        IsJudged().ShouldBe(isMeant);
-    }
-
-    [Theory]
-    [InlineData("red", true)]
-    [InlineData("blue", false)]
-    public async Task Evaluate_NamespaceThatIsNotSeenYet_IsReadFromTheApiServer(string team, bool isMeant)
-    {
-        _harness.Cluster.Put(ANamespace("default", ("team", team)), seen: false);
-        Put(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } });
-
-        var violations = await _harness.EvaluateAsync(AnApi().Build());
-
-        violations.Select(violation => violation.IsUndecided).ShouldBe(isMeant ? [false] : []);
-    }
-
-    [Fact]
-    public async Task Evaluate_NamespaceThatCannotBeRead_IsUndecided()
-    {
-        _harness.Cluster.Forbid<Kubernetes.Model.Core.NamespaceMetadata>();
-        Put(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } });
-
-        var violation = (await _harness.EvaluateAsync(AnApi().Build())).ShouldHaveSingleItem();
-
-        (violation.IsUndecided, violation.IsRefused).ShouldBe((true, false));
-        violation.Message.ShouldStartWith(
-            "guardrail [rules] rule [versionPattern]: if the guardrail is meant for the namespace, whose labels are not known, [");
-    }
-
-    [Fact]
-    public async Task Evaluate_NoSelector_ReadsNoNamespace()
-    {
-        Put(_ => { });
-
-        await _harness.EvaluateAsync(AnApi().Build());
-
-        _harness.Cluster.Requests.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void EvaluateLabels_NamespaceThatIsNotSeenYet_IsUndecided()
-    {
-        Put(spec => (spec.NamespaceSelector, spec.Rules!.RequiredLabels) =
-            (new() { MatchLabels = new() { ["team"] = "red" } }, [new() { Key = "team" }]));
-
-        _harness.Resolution.Guardrails.EvaluateLabels(AnApi().Build()).ShouldHaveSingleItem().IsUndecided.ShouldBeTrue();
-    }
-
-    [Theory]
     [InlineData(GuardrailActions.Deny, null, false)]
     [InlineData(GuardrailActions.Deny, GuardrailActions.Warn, false)]
     [InlineData(GuardrailActions.Deny, GuardrailActions.Deny, true)]
@@ -130,29 +43,11 @@ public sealed class GuardrailsTests : IAsyncLifetime
         var preview = await _harness.Resolution.Apis.PreviewAsync(api, CancellationToken.None);
         var started = TimeProvider.System.GetTimestamp();
 
-        var violations = await _harness.Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None);
+        var violations = (await _harness.Resolution.Guardrails.EvaluateAsync(api, preview.Spec, CancellationToken.None)).Violations;
 
         TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(2));
         violations.Count.ShouldBe(50);
         violations.ShouldAllBe(violation => violation.Message.Contains("what its template gives"));
-    }
-
-    [Fact]
-    public void Evaluate_NameAndLabels_BothHaveToFit()
-    {
-        _harness.Cluster.Put(ANamespace("default", ("team", "red")));
-        Put(spec => (spec.Namespaces, spec.NamespaceSelector) = (["other"], new() { MatchLabels = new() { ["team"] = "red" } }));
-
-        IsJudged().ShouldBeFalse();
-    }
-
-    [Fact]
-    public void Evaluate_OtherKind_IsNotMeant()
-    {
-        Put(spec => spec.Kinds = [nameof(ApiV4Definition)]);
-
-        IsJudged().ShouldBeFalse();
-        _harness.Judge(AV4Api()).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -230,52 +125,6 @@ public sealed class GuardrailsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Audit_ValueFromATemplate_IsJudgedAsAtAdmission()
-    {
-        _harness.Cluster.Put(ASecret("backend").WithKey("url", "https://a.ok").Build());
-        var guardrail = _harness.Cluster.Put(AGuardrail().Demanding(rules => rules.EndpointHosts = ["*.ok"]).Build());
-
-        (await _harness.Resolution.Guardrails.AuditAsync(
-            guardrail, AnApi().WithTarget("[[ secret `backend/url` ]]").Build(), CancellationToken.None)).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Audit_TemplateThatCannotBeEvaluated_IsUndecided()
-    {
-        var guardrail = _harness.Cluster.Put(
-            AGuardrail().Demanding(rules => (rules.EndpointHosts, rules.Visibilities) = (["*.ok"], [Visibilities.Public])).Build());
-
-        var violations = await _harness.Resolution.Guardrails.AuditAsync(
-            guardrail, AnApi().WithTarget("[[ secret `absent/url` ]]").Build(), CancellationToken.None);
-
-        violations.Select(violation => (violation.Rule, violation.IsUndecided)).ShouldBe([("endpointHosts", true), ("visibilities", false)]);
-    }
-
-    [Fact]
-    public void AuditAsWritten_ValueFromATemplate_IsUndecided()
-    {
-        _harness.Cluster.Put(ASecret("backend").WithKey("url", "https://a.ok").Build());
-        var guardrail = _harness.Cluster.Put(
-            AGuardrail().Demanding(rules => (rules.EndpointHosts, rules.Visibilities) = (["*.ok"], [Visibilities.Public])).Build());
-
-        var violations = _harness.Resolution.Guardrails.AuditAsWritten(guardrail, AnApi().WithTarget("[[ secret `backend/url` ]]").Build());
-
-        violations.Select(violation => (violation.Rule, violation.IsUndecided)).ShouldBe([("endpointHosts", true), ("visibilities", false)]);
-    }
-
-    [Fact]
-    public async Task Audit_SameVersionOfAnApi_ReadsItOnce()
-    {
-        var guardrail = _harness.Cluster.Put(AGuardrail().Demanding(rules => rules.Visibilities = [Visibilities.Public]).Build());
-        var api = AnApi().Build();
-        var first = await _harness.Resolution.Guardrails.AuditAsync(guardrail, api, CancellationToken.None);
-        api.Spec!.Visibility = Visibilities.Public;
-
-        // What is cached is never changed, so that nobody looks whether it was.
-        (await _harness.Resolution.Guardrails.AuditAsync(guardrail, api, CancellationToken.None)).ShouldBe(first);
-    }
-
-    [Fact]
     public void EvaluateLabels_OtherRules_AreNotLookedAt()
     {
         Put(spec => spec.Rules!.RequiredLabels = [new() { Key = "team" }]);
@@ -292,7 +141,7 @@ public sealed class GuardrailsTests : IAsyncLifetime
         cluster.Put(AGuardrail().Demanding(rules => rules.VersionPattern = "[0-9]+").Build());
         var api = AnApi().Build();
 
-        (await resolution.Guardrails.EvaluateAsync(api, api.Spec!, CancellationToken.None)).ShouldBeEmpty();
+        (await resolution.Guardrails.EvaluateAsync(api, api.Spec!, CancellationToken.None)).Violations.ShouldBeEmpty();
     }
 
     // The version of the API does not match.

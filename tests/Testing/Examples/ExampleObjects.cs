@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Gko.Contracts;
-using Gko.Kubernetes.Schemas;
-using Gko.Kubernetes.Serialization;
 
 namespace Gko.Testing.Examples;
 
@@ -22,19 +19,8 @@ public static class ExampleObjects
             .Order(StringComparer.Ordinal)];
 
     /// <summary>The object in a file, with defaults filled in.</summary>
-    public static JsonObject Manifest(string name)
-    {
-        var manifest = Manifests(name).Single();
-        SchemaDefaults.Apply(manifest, Schema((string)manifest["kind"]!));
-        manifest["metadata"]!["namespace"] = "default";
-        return manifest;
-    }
+    public static JsonObject Manifest(string name) => StoredExamples.Store(Manifests(name).Single());
 
-    private static IEnumerable<JsonObject> Manifests(string name) =>
-        YamlReader.ReadAll(File.ReadAllText(Path.Combine(Root!, name + ".yml"))).OfType<JsonObject>()
-            .Where(manifest => (string?)manifest["apiVersion"] == "gravitee.io/v1alpha1");
-
-    private static JsonObject Schema(string kind) =>
-        CustomResourceDefinitions.All().Single(definition => (string?)definition["spec"]!["names"]!["kind"] == kind)
-            ["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject();
+    private static IEnumerable<JsonObject> Manifests(string name) => StoredExamples.Written($"apim/{name}")
+        .Where(manifest => (string?)manifest["apiVersion"] == "gravitee.io/v1alpha1");
 }

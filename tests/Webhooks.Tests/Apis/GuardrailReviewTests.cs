@@ -1,6 +1,7 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
 using Gko.Kubernetes.Admission;
+using Gko.Kubernetes.Model.Core;
 using Gko.Testing.Builders;
 using static Gko.Testing.Builders.Given;
 
@@ -79,10 +80,35 @@ public sealed class GuardrailReviewTests : IAsyncLifetime
     public async Task Create_NamespaceIsNotSeenYet_IsJudgedByItsLabels()
     {
         _fixture.Cluster.Put(ANamespace("default", ("team", "red")), seen: false);
-        _fixture.Cluster.Put(AGuardrail().Demanding(rules => rules.EndpointSchemes = ["https"])
-            .With(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } }).Build());
+        DemandHttpsOfTheRedTeam(GuardrailActions.Deny);
 
         (await CreateAsync(AnApi().WithTarget("http://backend"))).Errors.ShouldHaveSingleItem().Message.ShouldBe(Message);
+    }
+
+    [Theory]
+    [InlineData(GuardrailActions.Deny, true)]
+    [InlineData(GuardrailActions.Warn, true)]
+    [InlineData(GuardrailActions.Audit, false)]
+    public async Task Create_NamespaceCannotBeRead_TellsTheCauseToWhomTheRuleIsTold(string action, bool isTold)
+    {
+        _fixture.Cluster.Fail<NamespaceMetadata>();
+        DemandHttpsOfTheRedTeam(action);
+
+        var verdict = await CreateAsync(AnApi().WithTarget("http://backend"));
+
+        verdict.Allowed.ShouldBeTrue();
+        verdict.Warnings.Where(warning => warning.EndsWith("(metadata.namespace)", StringComparison.Ordinal)).ShouldBe(isTold
+            ? ["which guardrails are meant for the namespace [default] is not known, because it could not be read: 503 ServiceUnavailable: answered 503 (metadata.namespace)"]
+            : []);
+    }
+
+    [Fact]
+    public async Task Create_NamespaceCannotBeReadButNoRuleIsBroken_PassesInSilence()
+    {
+        _fixture.Cluster.Fail<NamespaceMetadata>();
+        DemandHttpsOfTheRedTeam(GuardrailActions.Deny);
+
+        (await CreateAsync(AnApi().WithTarget("https://backend"))).Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -188,6 +214,10 @@ public sealed class GuardrailReviewTests : IAsyncLifetime
 
     private void DemandHttps(string action) =>
         _fixture.Cluster.Put(AGuardrail().Acting(action).Demanding(rules => rules.EndpointSchemes = ["https"]).Build());
+
+    private void DemandHttpsOfTheRedTeam(string action) => _fixture.Cluster.Put(
+        AGuardrail().Acting(action).Demanding(rules => rules.EndpointSchemes = ["https"])
+            .With(spec => spec.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } }).Build());
 
     private void DemandLabel() =>
         _fixture.Cluster.Put(AGuardrail("labels").Demanding(rules => rules.RequiredLabels = [new RequiredLabel { Key = "team" }]).Build());

@@ -1,5 +1,6 @@
 using Gko.Contracts;
 using Gko.Contracts.Wire;
+using Gko.Kubernetes.Admission;
 using Gko.Testing.Builders;
 using static Gko.Testing.Builders.Given;
 using static Gko.Testing.Builders.GivenObjects;
@@ -11,7 +12,7 @@ public sealed class DictionaryAdmissionTests : IAsyncLifetime
     private const string Both = "dictionary type is MANUAL but 'dynamic' field is set, use 'manual' instead";
     private const string NoContext = "no managementcontexts reference to resolve in namespace default: name a ManagementContext in spec.contextRef";
 
-    private static readonly Rule<Dictionary>[] Table =
+    private static readonly Rule<AdmissionContext<Dictionary>>[] Table =
     [
         new("1.10 C manual", Requests.Create(ADictionary())),
         new("1.10 C dynamic", Requests.Create(ADynamicDictionary())),

@@ -12,7 +12,7 @@ public sealed class DocumentationAdmissionTests : IAsyncLifetime
     private const string Neither = "exactly one of portalRef / apiRef must be set, but neither was provided";
     private const string NotV4 = "apiRef [api] must be of kind ApiV4Definition (next-gen portal only supports those)";
 
-    private static readonly Rule<Documentation>[] Table =
+    private static readonly Rule<AdmissionContext<Documentation>>[] Table =
     [
         new("1.11 C page of a portal", Requests.Create(APage())),
         new("1.11 C page of an API", Requests.Create(APageOfAnApi())),

@@ -1,5 +1,6 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
+using Gko.Kubernetes.Admission;
 using Gko.Testing.Builders;
 using static Gko.Testing.Builders.Given;
 
@@ -9,7 +10,7 @@ public sealed class GroupAdmissionTests : IAsyncLifetime
 {
     private const string NoContext = "no managementcontexts reference to resolve in namespace default: name a ManagementContext in spec.contextRef";
 
-    private static readonly Rule<Group>[] Table =
+    private static readonly Rule<AdmissionContext<Group>>[] Table =
     [
         new("1.8 C complete", Requests.Create(AGroup())),
         new("1.8 C without a context", Requests.Create(With(group => group.ContextRef = null)), NoContext, "spec.contextRef"),

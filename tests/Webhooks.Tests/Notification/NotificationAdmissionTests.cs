@@ -7,7 +7,7 @@ namespace Gko.Webhooks.Tests;
 
 public sealed class NotificationAdmissionTests : IAsyncLifetime
 {
-    private static readonly Rule<Notification>[] Table =
+    private static readonly Rule<AdmissionContext<Notification>>[] Table =
     [
         new("N15 C complete", Requests.Create(ANotification().ForGroupRefs("devs").Build())),
         new("N15 C nobody to tell", Requests.Create(ANotification().With(spec => spec.Console = null).Build())),

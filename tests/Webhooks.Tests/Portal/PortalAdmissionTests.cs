@@ -12,7 +12,7 @@ public sealed class PortalAdmissionTests : IAsyncLifetime
     private const string TwoNavigations = "navigation and structure cannot be used at the same time";
     private const string Deprecated = "spec.navigation is deprecated, use spec.structure.topNavbar instead (spec.navigation)";
 
-    private static readonly Rule<Portal>[] Table =
+    private static readonly Rule<AdmissionContext<Portal>>[] Table =
     [
         new("1.12 C complete", Requests.Create(APortal())),
         new("1.12 C structure", Requests.Create(APortal(with: spec => spec.Structure = new()))),

@@ -11,7 +11,7 @@ public sealed class PortalLinkAdmissionTests : IAsyncLifetime
 {
     private const string Moved = "portalRef is immutable. Detected change from [default/portal] to [default/second]: create another object for the other portal";
 
-    private static readonly Rule<PortalLink>[] Table =
+    private static readonly Rule<AdmissionContext<PortalLink>>[] Table =
     [
         new("1.13 C complete", Requests.Create(ALink())),
         new("0.2 C template without its source", Requests.Create(ALink(with: spec => spec.Name = "[[ configmap `missing/k` ]]")),

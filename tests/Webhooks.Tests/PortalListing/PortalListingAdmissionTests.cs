@@ -11,7 +11,7 @@ public sealed class PortalListingAdmissionTests : IAsyncLifetime
     private const string NotV4 = "API [old] must be of kind ApiV4Definition (next-gen portal only supports those)";
     private const string Unlike = "API [elsewhere] management context [default/other] must match the portal's management context [default/ctx]";
 
-    private static readonly Rule<PortalListing>[] Table =
+    private static readonly Rule<AdmissionContext<PortalListing>>[] Table =
     [
         new("1.14 C complete", Requests.Create(AListing())),
         new("PL-1 C template without its source", Requests.Create(AListing(with: spec => spec.Apis![0].Location = "[[ configmap `missing/k` ]]")),

@@ -19,4 +19,9 @@ public sealed class SpecChangesTests
 
     [Fact]
     public void None_EqualContexts_IsTrue() => SpecChanges.None(AContext().Build().Spec, AContext().Build().Spec, ContractsJson.Relaxed.ManagementContextSpec).ShouldBeTrue();
+
+    [Fact]
+    public void None_MembersInAnotherOrder_IsTrue() => SpecChanges.None(
+        AV4Api().WithListener("""{"type":"TCP","hosts":["a"]}""").Build().Spec, AV4Api().WithListener("""{"hosts":["a"],"type":"TCP"}""").Build().Spec,
+        ContractsJson.Relaxed.ApiV4DefinitionSpec).ShouldBeTrue();
 }

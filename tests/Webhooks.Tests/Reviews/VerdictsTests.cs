@@ -1,6 +1,7 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Gko.Kubernetes.Admission;
+using Gko.Resolution;
 
 namespace Gko.Webhooks.Tests;
 
@@ -46,5 +47,28 @@ public sealed class VerdictsTests
 
         var verdict = _verdicts.ToVerdict();
         (verdict.Errors.Count, verdict.Warnings.Count).ShouldBe((errors, warnings));
+    }
+
+    [Theory]
+    [InlineData(CollisionPolicy.Deny, 1, 0)]
+    [InlineData(CollisionPolicy.Warn, 0, 1)]
+    public void Add_IdThatAnotherObjectHas_CountsAsTheAdministratorSays(CollisionPolicy policy, int errors, int warnings)
+    {
+        var verdicts = new Verdicts(new AdmissionPolicy { HridCollisions = policy });
+
+        verdicts.Add([new ResolutionProblem(ProblemKind.Conflict, "taken", "metadata.name")]);
+
+        var verdict = verdicts.ToVerdict();
+        (verdict.Errors.Count, verdict.Warnings.Count).ShouldBe((errors, warnings));
+    }
+
+    [Fact]
+    public void Add_MissingReferenceWhereCollisionsAreWarnedOf_IsAnError()
+    {
+        var verdicts = new Verdicts(new AdmissionPolicy { HridCollisions = CollisionPolicy.Warn });
+
+        verdicts.Add([new ResolutionProblem(ProblemKind.UnresolvedReference, "missing", "spec.contextRef")]);
+
+        verdicts.HasErrors.ShouldBeTrue();
     }
 }

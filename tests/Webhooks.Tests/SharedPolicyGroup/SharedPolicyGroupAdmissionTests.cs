@@ -1,6 +1,7 @@
 using Gko.Apim.Client;
 using Gko.Contracts;
 using Gko.Contracts.Wire;
+using Gko.Kubernetes.Admission;
 using Gko.Testing.Builders;
 using static Gko.Testing.Builders.Given;
 
@@ -11,7 +12,7 @@ public sealed class SharedPolicyGroupAdmissionTests : IAsyncLifetime
     private const string Absent =
         $"resource [policies] references management context [default/absent] that doesn't exist in the cluster: {Rules.NotFound}";
 
-    private static readonly Rule<SharedPolicyGroup>[] Table =
+    private static readonly Rule<AdmissionContext<SharedPolicyGroup>>[] Table =
     [
         new("1.9 C complete", Requests.Create(APolicyGroup())),
         new("0.2 C template without its source", Requests.Create(With(group => group.Name = "[[ secret `missing/k` ]]")), TemplateTexts.NoSource("spec.name", "secret [default/missing]"), "spec.name"),

@@ -1,3 +1,4 @@
+using Gko.Contracts.V4;
 using Gko.Kubernetes.Model;
 
 namespace Gko.Resolution;
@@ -8,8 +9,9 @@ namespace Gko.Resolution;
 /// <param name="CrossId">Likewise the id that APIM gave the group.</param>
 internal readonly record struct GroupLink(ObjectKey? Key, string? Hrid = null, string? CrossId = null)
 {
-    /// <summary>The policy of steps that stand for a group in APIM.</summary>
-    public const string Policy = "shared-policy-group-policy";
+    /// <summary>Of a step that is written as APIM has it.</summary>
+    public static GroupLink ById(Step step) =>
+        new(null, JsonReading.Text(step.Configuration, "hrid"), JsonReading.Text(step.Configuration, "sharedPolicyGroupId"));
 
     /// <summary>For messages. Ids stay out of them: templates may have made them.</summary>
     public string Text => Key is { } key ? $"the SharedPolicyGroup {key}" : "the SharedPolicyGroup of the step";

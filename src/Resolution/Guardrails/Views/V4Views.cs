@@ -54,9 +54,7 @@ internal static class V4Views
     private static PolicyView OfStep(Step step, string field, string? plan, PolicyRuns runs, string? ns) => step switch
     {
         { SharedPolicyGroupRef: { } group } => new("", $"{field}.sharedPolicyGroupRef", plan, runs, new GroupLink(References.Target(group, ns))),
-        { Policy: GroupLink.Policy } => new(
-            GroupLink.Policy, $"{field}.configuration", plan, runs,
-            new GroupLink(null, JsonReading.Text(step.Configuration, "hrid"), JsonReading.Text(step.Configuration, "sharedPolicyGroupId"))),
+        { Policy: PolicyGroupSteps.Policy } => new(PolicyGroupSteps.Policy, $"{field}.configuration", plan, runs, GroupLink.ById(step)),
         _ => new(step.Policy ?? "", $"{field}.policy", plan, runs),
     };
 
