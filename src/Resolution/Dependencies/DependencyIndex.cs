@@ -8,7 +8,7 @@ namespace Gko.Resolution;
 public sealed class DependencyIndex
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<ReferenceKey, ReferenceKey[]> _sources = [];
+    private readonly Dictionary<ReferenceKey, HashSet<ReferenceKey>> _sources = [];
     private readonly Dictionary<ReferenceKey, HashSet<ReferenceKey>> _dependents = [];
 
     /// <summary>How many objects are known to depend on something.</summary>
@@ -40,16 +40,12 @@ public sealed class DependencyIndex
                 return;
             }
 
-            ReferenceKey[] kept = [.. sources.Distinct()];
+            var kept = sources.ToHashSet();
+            kept.TrimExcess();
             _sources[dependent] = kept;
             foreach (var source in kept)
             {
-                if (!_dependents.TryGetValue(source, out var dependents))
-                {
-                    _dependents[source] = dependents = [];
-                }
-
-                dependents.Add(dependent);
+                Link(dependent, source);
             }
         }
     }
@@ -77,7 +73,7 @@ public sealed class DependencyIndex
     {
         lock (_lock)
         {
-            return _sources.TryGetValue(dependent, out var sources) ? sources : [];
+            return _sources.TryGetValue(dependent, out var sources) ? [.. sources] : [];
         }
     }
 
@@ -85,20 +81,26 @@ public sealed class DependencyIndex
     {
         lock (_lock)
         {
-            var known = _sources.GetValueOrDefault(dependent, []);
-            if (known.Contains(source))
+            if (!_sources.TryGetValue(dependent, out var known))
             {
-                return;
+                _sources[dependent] = known = [];
             }
 
-            _sources[dependent] = [.. known, source];
-            if (!_dependents.TryGetValue(source, out var dependents))
+            if (known.Add(source))
             {
-                _dependents[source] = dependents = [];
+                Link(dependent, source);
             }
-
-            dependents.Add(dependent);
         }
+    }
+
+    private void Link(ReferenceKey dependent, ReferenceKey source)
+    {
+        if (!_dependents.TryGetValue(source, out var dependents))
+        {
+            _dependents[source] = dependents = [];
+        }
+
+        dependents.Add(dependent);
     }
 
     private void Remove(ReferenceKey dependent)

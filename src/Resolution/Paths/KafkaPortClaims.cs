@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gko.Contracts;
 using Gko.Contracts.V4;
 using Gko.Contracts.Wire;
@@ -9,6 +10,9 @@ namespace Gko.Resolution;
 public sealed class KafkaPortClaims(IStore<ApiV4Definition> apis)
 {
     private const int LastPort = ushort.MaxValue;
+
+    // Found out once for each API, however many plans ask: two APIs with thousands of plans must not cost the product of both.
+    private readonly ConditionalWeakTable<ApiV4Definition, IReadOnlyList<KafkaPorts>> _ports = [];
 
     /// <summary>The ports of all plans, by key; ranges that cannot be are left out. Other types of APIs have none.</summary>
     public static IReadOnlyList<KafkaPorts> Of(ApiV4DefinitionSpec? spec) => spec?.Type != ApiTypes.Native
@@ -24,7 +28,7 @@ public sealed class KafkaPortClaims(IStore<ApiV4Definition> apis)
         from api in apis.ByIndex(ApiV4DefinitionIndexes.ByKafkaPort, bucket)
         let owner = ReferenceKey.Of(api)
         where owner != self && (inCluster || owner.Key.Namespace == self.Key.Namespace) && api.Spec?.State != ApiStates.Stopped
-        from other in Of(api.Spec)
+        from other in _ports.GetValue(api, one => Of(one.Spec))
         where other.Overlaps(ports)
         select ((ReferenceKey, KafkaPorts)?)(owner, other)).FirstOrDefault();
 

@@ -24,13 +24,15 @@ public sealed class PathClaims(
         ReferenceKey api, IReadOnlyList<ApiAddress> addresses, bool inCluster, CancellationToken ct)
     {
         var conflicts = new List<PathConflict>();
+        var search = new Search(api, inCluster);
         foreach (var address in addresses)
         {
-            if (await FindOwnerAsync(address, api, inCluster, ct).ConfigureAwait(false) is { } claim)
+            ct.ThrowIfCancellationRequested();
+            if (await FindOwnerAsync(address, search, ct).ConfigureAwait(false) is { } claim)
             {
                 conflicts.Add(new PathConflict(address, claim.Owner, claim.Path, KindOf(address, claim.Owner, api)));
             }
-            else if (FindTwin(address, api, inCluster) is { } twin)
+            else if (FindTwin(address, search) is { } twin)
             {
                 conflicts.Add(new PathConflict(address, twin.Owner, twin.Path, PathConflictKind.HostCase));
             }
@@ -48,12 +50,12 @@ public sealed class PathClaims(
         : PathConflictKind.SameAddress;
 
     // An owner of another name comes first: it is the one that upstream objects to.
-    private async ValueTask<Claim?> FindOwnerAsync(ApiAddress address, ReferenceKey self, bool inCluster, CancellationToken ct)
+    private async ValueTask<Claim?> FindOwnerAsync(ApiAddress address, Search search, CancellationToken ct)
     {
         Claim? namesake = null;
-        foreach (var claim in Stored(address, self, inCluster))
+        foreach (var claim in Stored(address, search))
         {
-            if (claim.Owner.Key != self.Key)
+            if (claim.Owner.Key != search.Self.Key)
             {
                 return claim;
             }
@@ -61,11 +63,11 @@ public sealed class PathClaims(
             namesake = claim;
         }
 
-        foreach (var owner in _admitted.Of(address.IndexValue).Where(owner => IsOther(owner, self, inCluster)))
+        foreach (var owner in _admitted.Of(address.IndexValue).Where(search.IsOther))
         {
-            if ((namesake is null || owner.Key != self.Key)
+            if ((namesake is null || owner.Key != search.Self.Key)
                 && scope.Contains(owner.Key.Namespace)
-                && await ReadAsync(owner, address, ct).ConfigureAwait(false) is { } claim)
+                && await ReadAsync(owner, address, search, ct).ConfigureAwait(false) is { } claim)
             {
                 return claim;
             }
@@ -74,38 +76,54 @@ public sealed class PathClaims(
         return namesake;
     }
 
-    private IEnumerable<Claim> Stored(ApiAddress address, ReferenceKey self, bool inCluster) => Claims(
+    private IEnumerable<Claim> Stored(ApiAddress address, Search search) => Claims(
         apis.ByIndex(ApiDefinitionIndexes.ByPath, address.IndexValue),
         v4Apis.ByIndex(ApiV4DefinitionIndexes.ByPath, address.IndexValue),
-        other => other.IndexValue == address.IndexValue, self, inCluster);
+        address.IndexValue, isFolded: false, search);
 
     // Asked only when nobody has the very same address, so that whoever is found writes its host in another way.
-    private Claim? FindTwin(ApiAddress address, ReferenceKey self, bool inCluster) => address.FoldedValue is not { } folded
+    private Claim? FindTwin(ApiAddress address, Search search) => address.FoldedValue is not { } folded
         ? null
         : Claims(
             apis.ByIndex(ApiDefinitionIndexes.ByHost, folded),
             v4Apis.ByIndex(ApiV4DefinitionIndexes.ByHost, folded),
-            other => other.FoldedValue == folded, self, inCluster).Select(claim => (Claim?)claim).FirstOrDefault();
+            folded, isFolded: true, search).Select(claim => (Claim?)claim).FirstOrDefault();
 
     private static IEnumerable<Claim> Claims(
-        IEnumerable<ApiDefinition> apis, IEnumerable<ApiV4Definition> v4Apis, Func<ApiAddress, bool> isMeant, ReferenceKey self, bool inCluster)
+        IEnumerable<ApiDefinition> apis, IEnumerable<ApiV4Definition> v4Apis, string value, bool isFolded, Search search)
     {
-        return apis.Where(api => IsOther(ReferenceKey.Of(api), self, inCluster)).Select(api => Of(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec)))
-            .Concat(v4Apis.Where(api => IsOther(ReferenceKey.Of(api), self, inCluster)).Select(api => Of(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec))));
+        return apis.Select(api => Of(ReferenceKey.Of(api), api, () => ApiAddresses.Of(api.Spec)))
+            .Concat(v4Apis.Select(api => Of(ReferenceKey.Of(api), api, () => ApiAddresses.Of(api.Spec))))
+            .OfType<Claim>();
 
-        Claim Of(ReferenceKey owner, IReadOnlyList<ApiAddress> addresses) => new(owner, addresses.First(isMeant).Written);
+        Claim? Of(ReferenceKey owner, IApi api, Func<IReadOnlyList<ApiAddress>> addresses) =>
+            search.IsOther(owner) && search.Held.Find(api, addresses, value, isFolded) is { } written ? new Claim(owner, written) : null;
     }
 
-    private static bool IsOther(ReferenceKey owner, ReferenceKey self, bool inCluster) =>
-        owner != self && (inCluster || owner.Key.Namespace == self.Key.Namespace);
-
-    private async ValueTask<Claim?> ReadAsync(ReferenceKey owner, ApiAddress address, CancellationToken ct)
+    private async ValueTask<Claim?> ReadAsync(ReferenceKey owner, ApiAddress address, Search search, CancellationToken ct)
     {
-        var held = owner.Kind == ApiDefinition.Type.Kind
-            ? ApiAddresses.Of((await client.FindAsync<ApiDefinition>(owner.Key, ct).ConfigureAwait(false))?.Spec)
-            : ApiAddresses.Of((await client.FindAsync<ApiV4Definition>(owner.Key, ct).ConfigureAwait(false))?.Spec);
-        return held.FirstOrDefault(other => other.IndexValue == address.IndexValue) is { } same ? new Claim(owner, same.Written) : null;
+        if (!search.Read.TryGetValue(owner, out var held))
+        {
+            search.Read[owner] = held = owner.Kind == ApiDefinition.Type.Kind
+                ? ApiAddresses.Of((await client.FindAsync<ApiDefinition>(owner.Key, ct).ConfigureAwait(false))?.Spec)
+                : ApiAddresses.Of((await client.FindAsync<ApiV4Definition>(owner.Key, ct).ConfigureAwait(false))?.Spec);
+        }
+
+        return search.Held.Find(held, () => held, address.IndexValue, isFolded: false) is { } written ? new Claim(owner, written) : null;
     }
 
     private readonly record struct Claim(ReferenceKey Owner, string Path);
+
+    /// <summary>One search for the conflicts of one API, and what was found out on the way.</summary>
+    private sealed class Search(ReferenceKey self, bool inCluster)
+    {
+        public ReferenceKey Self => self;
+
+        public HeldAddresses Held { get; } = new();
+
+        /// <summary>The addresses of APIs that were read from the API server.</summary>
+        public Dictionary<ReferenceKey, IReadOnlyList<ApiAddress>> Read { get; } = [];
+
+        public bool IsOther(ReferenceKey owner) => owner != self && (inCluster || owner.Key.Namespace == self.Key.Namespace);
+    }
 }

@@ -30,6 +30,22 @@ public sealed class DependencyIndexTests
     }
 
     [Fact]
+    public void Read_VeryManySources_TakesAMoment()
+    {
+        const int Many = 50_000;
+        var reads = _index.Read(Api("one"));
+        var started = TimeProvider.System.GetTimestamp();
+
+        for (var index = 0; index < Many; index++)
+        {
+            reads.Add(Secret($"s-{index}"));
+        }
+
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        _index.SourcesOf(Api("one")).Count.ShouldBe(Many);
+    }
+
+    [Fact]
     public void Record_Again_ReplacesWhatWasKnown()
     {
         _index.Record(Api("one"), [Secret("s")]);

@@ -20,6 +20,18 @@ public sealed class AdmittedPathTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
+    public async Task FindConflicts_ManyPathsOfOneApiAdmittedAMomentAgo_AreConfirmedWithOneRead()
+    {
+        var first = AnApi("first").WithPath("/a").AndPath("/b").AndPath("/c").Build();
+        _cluster.Put(first, seen: false);
+        Remember(first);
+
+        (await FindAsync(AnApi("second").WithPath("/a").AndPath("/b").AndPath("/c").Build())).Count.ShouldBe(3);
+
+        _cluster.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task FindConflicts_AdmittedButNotInCacheYet_IsConfirmedLive()
     {
         Remember(_cluster.Put(AnApi("first").WithPath("/a").Build(), seen: false));

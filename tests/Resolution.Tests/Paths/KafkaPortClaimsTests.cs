@@ -74,6 +74,19 @@ public sealed class KafkaPortClaimsTests : IAsyncLifetime
         Find(9092, 9092).ShouldBeNull();
     }
 
+    [Fact]
+    public void FindOwner_ThousandsOfPlansOnBothSides_TakesAMoment()
+    {
+        const int Many = 5_000;
+        _cluster.Put(AV4Api("first").With(spec => (spec.Type, spec.Plans) =
+            (ApiTypes.Native, Enumerable.Range(0, Many).ToDictionary(index => $"plan-{index}", index => new Plan { BootstrapPort = index * 2 }))).Build());
+        var started = TimeProvider.System.GetTimestamp();
+
+        Enumerable.Range(0, Many).Count(index => Find((index * 2) + 1, (index * 2) + 1) is not null).ShouldBe(0);
+
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
     private (ReferenceKey Owner, KafkaPorts Ports)? Find(int first, int last, bool inCluster = false) =>
         _claims.FindOwner(new KafkaPorts(first, last, "plan", ""), Self, inCluster);
 

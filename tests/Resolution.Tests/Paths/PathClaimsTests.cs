@@ -1,4 +1,5 @@
 using Gko.Contracts;
+using Gko.Contracts.V2;
 using Gko.Kubernetes.Model;
 using Gko.Testing;
 using Gko.Testing.Fakes;
@@ -26,6 +27,29 @@ public sealed class PathClaimsTests : IAsyncLifetime
         var conflicts = await FindAsync(AnApi("second").WithPath("/free").AndPath("/a/b").Build());
 
         conflicts.ShouldBe([Conflict("/a/b", 1, First, "/a//b/")]);
+    }
+
+    [Fact]
+    public async Task FindConflicts_ThousandsOfPathsInCommon_TakesAMoment()
+    {
+        const int Many = 10_000;
+        _cluster.Put(AnApi("first").With(spec => spec.Proxy!.VirtualHosts = Hosts(Many)).Build());
+        var second = AnApi("second").With(spec => spec.Proxy!.VirtualHosts = Hosts(Many)).Build();
+        var started = TimeProvider.System.GetTimestamp();
+
+        (await FindAsync(second)).Count.ShouldBe(Many);
+
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task FindConflicts_NobodyWaitsAnyMore_Stops()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await _claims.FindConflictsAsync(
+            First, ApiAddresses.Of(AnApi().WithPath("/a").Build().Spec), inCluster: false, stopped.Token));
     }
 
     [Fact]
@@ -159,6 +183,8 @@ public sealed class PathClaimsTests : IAsyncLifetime
 
     private async Task<PathClaims> ClaimsAsync(WatchScope scope) => new(
         await _cluster.WatchAsync([.. ApiDefinitionIndexes.All]), await _cluster.WatchAsync([.. ApiV4DefinitionIndexes.All]), _cluster, scope, _time);
+
+    private static List<VirtualHost> Hosts(int count) => [.. Enumerable.Range(0, count).Select(index => new VirtualHost { Path = $"/path-{index}" })];
 
     private async Task<IReadOnlyList<PathConflict>> FindAsync(ApiDefinition api, bool inCluster = false) =>
         await _claims.FindConflictsAsync(ReferenceKey.Of(api), ApiAddresses.Of(api.Spec), inCluster, CancellationToken.None);
