@@ -24,7 +24,8 @@ public sealed class FootprintOnRing4Tests(ReleaseCluster cluster)
         var resident = ProcessMemory.Of(release.Pod.ProcessId).Resident;
         var size = new FileInfo(await PublishedOperator.PathAsync()).Length / 1024.0 / 1024.0;
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"ready after {release.Pod.ReadyAfter.TotalMilliseconds:0} ms, {resident:0.0} MB resident, file of {size:0.0} MB");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"ready after {release.Pod.ReadyAfter.TotalMilliseconds:0} ms, {resident:0.0} MB resident, file of {size:0.0} MB");
         resident.ShouldBeLessThan(MaxResidentMegabytes);
         size.ShouldBeLessThan(MaxFileMegabytes);
         release.Pod.ReadyAfter.ShouldBeLessThan(MaxStart);

@@ -89,7 +89,8 @@ public sealed class Release : IAsyncDisposable
             var probe = Manifests.ContextWithPassword(
                 Manifest.Webhooks.First().Texts("namespaceSelector/matchExpressions/0/values").FirstOrDefault() ?? Chart.Namespace, _cluster.Management);
             await Eventually.TrueAsync(
-                async () => !(await _cluster.Kubectl.ApplyAsync(probe, "--dry-run=server")).Error.Contains("failed calling webhook", StringComparison.Ordinal),
+                async () => !(await _cluster.Kubectl.ApplyAsync(probe, "--dry-run=server")).Error
+                    .Contains("failed calling webhook", StringComparison.Ordinal),
                 "the API server calls the operator through its Service");
         }
     }

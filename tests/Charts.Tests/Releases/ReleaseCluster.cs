@@ -65,7 +65,8 @@ public sealed class ReleaseCluster : IAsyncLifetime
     public async Task DeleteCrdsAsync()
     {
         const string kinds = "apidefinitions,apiv4definitions,apiresources,managementcontexts";
-        if (await Kubectl.TryAsync(null, "get", kinds, "-A", "-o", "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.namespace}{\"\\n\"}{end}") is { ExitCode: 0 } left)
+        const string lines = "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.metadata.namespace}{\"\\n\"}{end}";
+        if (await Kubectl.TryAsync(null, "get", kinds, "-A", "-o", lines) is { ExitCode: 0 } left)
         {
             foreach (var line in left.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {

@@ -11,9 +11,11 @@ public sealed class RightsOnRing4Tests(ReleaseCluster cluster)
     /// <summary>Rights that no test can make the operator use, as regular expressions, and why they are needed.</summary>
     private static readonly (string Right, string Reason)[] Unused =
     [
-        ("^get (apidefinitions|apiv4definitions|apiresources|managementcontexts|apiguardrails).gravitee.io", "what somebody changed between a look and a write is read again"),
+        ("^get (apidefinitions|apiv4definitions|apiresources|managementcontexts|apiguardrails).gravitee.io",
+            "what somebody changed between a look and a write is read again"),
         ("^get customresourcedefinitions", "one that was changed meanwhile is looked at until it is served"),
-        ("^get (dictionaries|documentations|portallinks|portallistings|subscriptions).gravitee.io", "all kinds are read alike; nothing refers to these yet"),
+        ("^get (dictionaries|documentations|portallinks|portallistings|subscriptions).gravitee.io",
+            "all kinds are read alike; nothing refers to these yet"),
     ];
 
     /// <summary>The same for an operator that nobody asks about objects.</summary>
@@ -62,9 +64,10 @@ public sealed class RightsOnRing4Tests(ReleaseCluster cluster)
     }
 
     /// <summary>They are new to an operator that may make them, and there for one that may not.</summary>
-    private Task PrepareCrdsAsync(HashSet<GrantedRight> granted) => granted.Any(right => right.Right.StartsWith("create customresourcedefinitions", StringComparison.Ordinal))
-        ? cluster.DeleteCrdsAsync()
-        : cluster.ApplyCrdsAsync();
+    private Task PrepareCrdsAsync(HashSet<GrantedRight> granted) =>
+        granted.Any(right => right.Right.StartsWith("create customresourcedefinitions", StringComparison.Ordinal))
+            ? cluster.DeleteCrdsAsync()
+            : cluster.ApplyCrdsAsync();
 
     private async Task WorkAsync(Release release, string[] namespaces, HashSet<GrantedRight> granted)
     {

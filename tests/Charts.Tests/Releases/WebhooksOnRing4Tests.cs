@@ -28,8 +28,8 @@ public sealed class WebhooksOnRing4Tests(ReleaseCluster cluster)
         await using var release = await InstallAsync();
         await release.LoseAsync();
 
-        await Eventually.TrueAsync(
-            async () => (await DryRunAsync()).Error.Contains("no endpoints available for service \"gko-webhook\"", StringComparison.Ordinal), "the API server finds nobody to ask");
+        const string reason = "no endpoints available for service \"gko-webhook\"";
+        await Eventually.TrueAsync(async () => (await DryRunAsync()).Error.Contains(reason, StringComparison.Ordinal), "the API server finds nobody to ask");
     }
 
     [Fact]

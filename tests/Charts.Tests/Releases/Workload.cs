@@ -10,7 +10,8 @@ internal sealed class Workload(ReleaseCluster cluster, Release release, IReadOnl
     public async Task RunAsync()
     {
         await ApplyAsync(ns => Manifests.Context(ns, cluster.Management));
-        await ApplyAsync(ns => string.Join("\n---\n", Manifests.Api("echo", ns), Manifests.CacheAndApiV4(ns), Manifests.Api("template", ns, annotation: "gravitee.io/template: \"true\"")));
+        await ApplyAsync(ns => string.Join(
+            "\n---\n", Manifests.Api("echo", ns), Manifests.CacheAndApiV4(ns), Manifests.Api("template", ns, annotation: "gravitee.io/template: \"true\"")));
         await ReadyAsync("apidefinition/echo", "apiv4definition/products");
         await ChangeAsync("2");
         await ChangeAsync("3");

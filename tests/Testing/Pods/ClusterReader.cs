@@ -7,15 +7,16 @@ namespace Gko.Testing.Pods;
 /// <summary>What a kubelet reads from the API server about a pod of a namespace.</summary>
 internal sealed class ClusterReader(KubeApiServer server, Kubectl kubectl, string @namespace)
 {
-    public async Task<PodTemplate> DeploymentAsync(string name) =>
-        PodTemplate.Of(await FindAsync("deployment", name).ConfigureAwait(false) ?? throw new InvalidOperationException($"There is no Deployment {name}."));
+    public async Task<PodTemplate> DeploymentAsync(string name) => PodTemplate.Of(
+        await FindAsync("deployment", name).ConfigureAwait(false) ?? throw new InvalidOperationException($"There is no Deployment {name}."));
 
     public async Task<IReadOnlyList<JsonObject>> ServicesAsync() =>
         [.. JsonNode.Parse(await kubectl.RunAsync("get", "services", "-n", @namespace, "-o", "json").ConfigureAwait(false)).Maps("items")];
 
     /// <summary>The entries of a Secret; null when there is none.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>?> SecretAsync(string name) =>
-        (await FindAsync("secret", name).ConfigureAwait(false))?.Map("data").ToDictionary(entry => entry.Key, entry => Convert.FromBase64String(entry.Value!.ToString()));
+        (await FindAsync("secret", name).ConfigureAwait(false))?.Map("data")
+            .ToDictionary(entry => entry.Key, entry => Convert.FromBase64String(entry.Value!.ToString()));
 
     /// <summary>The entries of a ConfigMap; null when there is none.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>?> ConfigMapAsync(string name)

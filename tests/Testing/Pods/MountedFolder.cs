@@ -16,7 +16,7 @@ internal sealed class MountedFolder(string path)
     /// <summary>Takes over the files if they are others than before.</summary>
     public async Task WriteAsync(IReadOnlyDictionary<string, byte[]> files)
     {
-        if (_version > 0 && files.Count == _content.Count && files.All(file => _content.TryGetValue(file.Key, out var old) && old.AsSpan().SequenceEqual(file.Value)))
+        if (_version > 0 && files.Count == _content.Count && files.All(IsPresent))
         {
             return;
         }
@@ -41,6 +41,9 @@ internal sealed class MountedFolder(string path)
             Directory.Delete(Path.Combine(path, $"..{_version - 1}"), recursive: true);
         }
     }
+
+    private bool IsPresent(KeyValuePair<string, byte[]> file) =>
+        _content.TryGetValue(file.Key, out var old) && old.AsSpan().SequenceEqual(file.Value);
 
     private static string Top(string name) => name.Split('/')[0];
 

@@ -16,7 +16,8 @@ internal sealed class PodEnvironment(PodTemplate pod, ImageConfig image, Cluster
             foreach (var service in await cluster.ServicesAsync().ConfigureAwait(false))
             {
                 var prefix = service.Map("metadata").Text("name")!.ToUpperInvariant().Replace('-', '_');
-                AddCluster(variables, prefix, service.Map("spec").Text("clusterIP")!, (int)service.Map("spec").Maps("ports").First().Number("port")!.Value);
+                var spec = service.Map("spec");
+                AddCluster(variables, prefix, spec.Text("clusterIP")!, (int)spec.Maps("ports").First().Number("port")!.Value);
             }
         }
 
@@ -28,7 +29,9 @@ internal sealed class PodEnvironment(PodTemplate pod, ImageConfig image, Cluster
         foreach (var variable in pod.Container.Maps("env"))
         {
             var name = variable.WithOnly("a variable", "name", "value", "valueFrom").Text("name")!;
-            var value = variable["valueFrom"] is JsonObject from ? await ReadAsync(name, from).ConfigureAwait(false) : Literal(name, variable.Text("value") ?? "");
+            var value = variable["valueFrom"] is JsonObject from
+                ? await ReadAsync(name, from).ConfigureAwait(false)
+                : Literal(name, variable.Text("value") ?? "");
             if (value is not null)
             {
                 variables[name] = value;
@@ -83,7 +86,7 @@ internal sealed class PodEnvironment(PodTemplate pod, ImageConfig image, Cluster
     private async Task<IReadOnlyDictionary<string, byte[]>?> EntriesAsync(bool isSecret, JsonObject reference)
     {
         var name = reference.Text("name")!;
-        var entries = isSecret ? await cluster.SecretAsync(name).ConfigureAwait(false) : await cluster.ConfigMapAsync(name).ConfigureAwait(false);
+        var entries = await (isSecret ? cluster.SecretAsync(name) : cluster.ConfigMapAsync(name)).ConfigureAwait(false);
         return entries is not null || reference.Flag("optional") == true
             ? entries
             : throw new InvalidOperationException($"The container waits for {name}, which does not exist.");

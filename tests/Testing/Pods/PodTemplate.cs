@@ -25,8 +25,8 @@ public sealed class PodTemplate
         Spec = template.Map("spec").WithOnly(
             "the pod",
             [
-                .. IgnoredOfPods, "automountServiceAccountToken", "containers", "enableServiceLinks", "securityContext", "serviceAccount", "serviceAccountName",
-                "terminationGracePeriodSeconds", "volumes",
+                .. IgnoredOfPods, "automountServiceAccountToken", "containers", "enableServiceLinks", "securityContext", "serviceAccount",
+                "serviceAccountName", "terminationGracePeriodSeconds", "volumes",
             ]);
         Container = Spec.Maps("containers").Single().WithOnly(
             "the container",

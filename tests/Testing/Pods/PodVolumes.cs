@@ -33,8 +33,8 @@ internal sealed class PodVolumes(PodTemplate pod, ClusterReader cluster) : IDisp
         }
 
         await SyncAsync().ConfigureAwait(false);
-        return [.. mounts.Select(mount => new BindMount(
-            FolderOf(mount.Name), mount.Path, Writable: !mount.ReadOnly && volumes.Single(volume => volume.Text("name") == mount.Name)["emptyDir"] is not null))];
+        var writable = volumes.Where(volume => volume["emptyDir"] is not null).Select(volume => volume.Text("name")).ToHashSet();
+        return [.. mounts.Select(mount => new BindMount(FolderOf(mount.Name), mount.Path, !mount.ReadOnly && writable.Contains(mount.Name)))];
     }
 
     /// <summary>Takes over what has changed in the cluster.</summary>
@@ -90,7 +90,8 @@ internal sealed class PodVolumes(PodTemplate pod, ClusterReader cluster) : IDisp
         {
             case "serviceAccountToken":
                 source.WithOnly($"volume {volume}", "audience", "expirationSeconds", "path");
-                return [new(source.Text("path")!, await cluster.TokenAsync(pod.Account, source.Text("audience"), source.Number("expirationSeconds") ?? 3600).ConfigureAwait(false))];
+                var seconds = source.Number("expirationSeconds") ?? 3600;
+                return [new(source.Text("path")!, await cluster.TokenAsync(pod.Account, source.Text("audience"), seconds).ConfigureAwait(false))];
             case "downwardAPI":
                 return source.WithOnly($"volume {volume}", "items").Maps("items").Select(item => KeyValuePair.Create(
                     item.WithOnly($"volume {volume}", "path", "fieldRef").Text("path")!, Encoding.UTF8.GetBytes(PodFields.Of(pod, item.Map("fieldRef")))));
@@ -109,12 +110,15 @@ internal sealed class PodVolumes(PodTemplate pod, ClusterReader cluster) : IDisp
             : await cluster.ConfigMapAsync(name).ConfigureAwait(false);
         if (entries is null)
         {
-            return source.Flag("optional") == true ? [] : throw new InvalidOperationException($"Volume {volume} waits for the {kind} {name}, which does not exist.");
+            return source.Flag("optional") == true
+                ? []
+                : throw new InvalidOperationException($"Volume {volume} waits for the {kind} {name}, which does not exist.");
         }
 
         return source["items"] is null
             ? entries
-            : source.Maps("items").Select(item => KeyValuePair.Create(item.WithOnly($"volume {volume}", "key", "path").Text("path")!, entries[item.Text("key")!]));
+            : source.Maps("items").Select(item => item.WithOnly($"volume {volume}", "key", "path"))
+                .Select(item => KeyValuePair.Create(item.Text("path")!, entries[item.Text("key")!]));
     }
 
     // What an API server adds to each pod.

@@ -70,7 +70,7 @@ public static class PublishedOperator
     private static async Task<string> StateAsync()
     {
         var files = Directory.EnumerateFiles(RepositoryPaths.Of("src"), "*", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(RepositoryPaths.Root).Where(file => Path.GetExtension(file) is ".props" or ".json" || Path.GetFileName(file) == ".editorconfig"))
+            .Concat(Directory.EnumerateFiles(RepositoryPaths.Root).Where(file => Path.GetExtension(file) is ".props" or ".json" or ".editorconfig"))
             .Select(file => Path.GetRelativePath(RepositoryPaths.Root, file))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal);

@@ -29,8 +29,8 @@ internal static class ReadinessProbe
         {
             if (process.HasExited || deadline.IsCancellationRequested)
             {
-                throw new InvalidOperationException(
-                    $"The pod {(process.HasExited ? $"ended with code {process.ExitCode}" : $"was not ready within {patience}")}. It printed:\n{process.Output}");
+                var what = process.HasExited ? $"ended with code {process.ExitCode}" : $"was not ready within {patience}";
+                throw new InvalidOperationException($"The pod {what}. It printed:\n{process.Output}");
             }
 
             await timer.WaitForNextTickAsync().ConfigureAwait(false);

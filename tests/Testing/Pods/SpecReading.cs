@@ -11,7 +11,9 @@ internal static class SpecReading
     public static JsonObject WithOnly(this JsonObject node, string where, params IEnumerable<string> fields)
     {
         var unknown = node.Select(field => field.Key).Except(fields, StringComparer.Ordinal).ToList();
-        return unknown.Count == 0 ? node : throw new NotSupportedException($"{where} says {string.Join(", ", unknown)}, which this kubelet does not know.");
+        return unknown.Count == 0
+            ? node
+            : throw new NotSupportedException($"{where} says {string.Join(", ", unknown)}, which this kubelet does not know.");
     }
 
     public static JsonObject Map(this JsonNode? node, string field) => node?[field] as JsonObject ?? [];
