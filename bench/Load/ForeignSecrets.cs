@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
+using Gko.Testing;
 using Gko.Testing.Clusters;
 
 namespace Gko.Load;

@@ -8,6 +8,7 @@ using Gko.Kubernetes.Crds;
 using Gko.Kubernetes.Model;
 using Gko.Kubernetes.Model.Core;
 using Gko.Testing.Clusters;
+using Gko.Testing.Pods;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gko.Load;
@@ -47,13 +48,17 @@ internal sealed class LoadCluster : IAsyncDisposable
         return ChildProcess.Start(program, arguments, Environment(KubeConfig, more));
     }
 
-    /// <summary>Starts an operator as its image would; the time that preparations take comes before <paramref name="starting"/>.</summary>
-    public async Task<ChildProcess> StartConfinedAsync(string gko, IReadOnlyDictionary<string, string?> more, Action starting)
+    /// <summary>Starts an operator as its image would; it has to be a published one.</summary>
+    public ChildProcess StartConfined(string gko, IReadOnlyDictionary<string, string?> more)
     {
-        var kubeConfig = await Confinement.HandOverAsync(KubeConfig, _folder).ConfigureAwait(false);
-        var (program, arguments) = CommandLine(gko, "run");
-        starting();
-        return Confinement.Start(program, arguments, Environment(kubeConfig, more));
+        const string kubeConfig = "/kube/config";
+        var image = ImageConfig.OfRepository();
+        var identity = new PodIdentity { User = image.User, Group = image.Group, ReadOnlyRoot = true, NoNewPrivileges = true, DropsCapabilities = true };
+        BindMount[] authority = _real is null ? [] : [new(_real.CertificatePath, "/kube/certs/apiserver.crt")];
+        var environment = Environment(kubeConfig, more).Concat(image.Environment.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)))
+            .ToDictionary(one => one.Key, one => one.Value ?? "");
+        return Confinement.Start(
+            image.Entrypoint, identity, [new BindMount(gko, image.Program), new BindMount(KubeConfig, kubeConfig), .. authority], environment);
     }
 
     /// <summary>How a verb of an operator is called.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gko.Testing;
 using Gko.Testing.Clusters;
+using Gko.Testing.Pods;
 
 namespace Gko.Load;
 
@@ -16,7 +18,7 @@ internal sealed class StartUp(LoadCluster cluster, StartUpOptions options, TextW
     public async Task MeasureAsync(CancellationToken ct)
     {
         var size = new FileInfo(options.Gko).Length / 1024.0 / 1024.0;
-        var how = options.Confined ? $"user {Confinement.User}, no capabilities, read-only file system" : "as the current user";
+        var how = options.Confined ? $"user {ImageConfig.OfRepository().User}, no capabilities, read-only file system" : "as the current user";
         await output.WriteLineAsync($"API server: {cluster.ServerName}; {Path.GetFileName(options.Gko)} of {size:0.0} MB; {how}").ConfigureAwait(false);
         var starts = new List<StartUpMeasurement>();
         for (var run = 1; run <= options.Runs; run++)
@@ -36,7 +38,7 @@ internal sealed class StartUp(LoadCluster cluster, StartUpOptions options, TextW
         var settings = Settings();
         var watch = Stopwatch.StartNew();
         await using var child = options.Confined
-            ? await cluster.StartConfinedAsync(options.Gko, settings, watch.Restart).ConfigureAwait(false)
+            ? cluster.StartConfined(options.Gko, settings)
             : cluster.StartOperator(options.Gko, settings);
         await child.WaitForLineAsync(line => line.Contains("gko is ready", StringComparison.Ordinal), Patience).ConfigureAwait(false);
         var ready = watch.Elapsed;

@@ -1,3 +1,5 @@
+using Gko.Testing;
+
 namespace Gko.Load;
 
 /// <summary>What one start took.</summary>

@@ -1,62 +1,51 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
 using Gko.Charts.Tests.Rendering;
-using Gko.Kubernetes.Configuration;
-using Gko.Operator.Configuration;
-using Gko.Operator.Hosting;
-using Gko.Testing.Chaos;
+using Gko.Testing;
 using Gko.Testing.Clusters;
-using Microsoft.Extensions.Logging;
+using Gko.Testing.Pods;
 
 namespace Gko.Charts.Tests.Releases;
 
 /// <summary>
-/// The chart, installed, with an operator that has the environment of its Deployment and the rights of its account. All that it
-/// asks of the API server goes through a proxy that keeps the answers.
+/// The chart, installed, and the pod that its Deployment asks for: the published operator with that environment, account, user and
+/// those mounts, whose webhooks the API server calls through their Service.
 /// </summary>
 public sealed class Release : IAsyncDisposable
 {
-    private const string Account = "gko-controller-manager";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>The name of the operator's account.</summary>
+    public const string Account = "gko-controller-manager";
+
+    /// <summary>How the API server calls the account.</summary>
+    public const string User = $"system:serviceaccount:{Chart.Namespace}:{Account}";
+
+    /// <summary>The lease of the leader.</summary>
+    public const string Lease = "24d975d3.gravitee.io";
 
     private readonly ReleaseCluster _cluster;
-    private readonly HttpProxy _proxy;
-    private OperatorHost? _operator;
+    private readonly long _begin;
+    private Pod? _pod;
 
-    private Release(ReleaseCluster cluster, HttpProxy proxy, Rendered manifest, OperatorOptions options) =>
-        (_cluster, _proxy, Manifest, Options) = (cluster, proxy, manifest, options);
+    private Release(ReleaseCluster cluster, long begin, Rendered manifest) => (_cluster, _begin, Manifest) = (cluster, begin, manifest);
 
     /// <summary>What helm installed.</summary>
     public Rendered Manifest { get; }
 
-    /// <summary>What the operator took from its environment.</summary>
-    public OperatorOptions Options { get; }
+    /// <summary>The pod that runs.</summary>
+    public Pod Pod => _pod ?? throw new InvalidOperationException("The pod does not run.");
 
-    /// <summary>What the API server has answered to the operator so far.</summary>
-    public IReadOnlyList<ProxiedAnswer> Answers => _proxy.Answers;
+    /// <summary>What the operator has asked of the API server so far.</summary>
+    public IReadOnlyList<AuditedRequest> Requests => _cluster.Server.Audit.Of(User, _begin);
 
-    /// <summary>Installs the chart and starts the operator.</summary>
+    /// <summary>Whether the API server asks the operator about objects.</summary>
+    public bool HasWebhooks => Manifest.Webhooks.Any();
+
+    /// <summary>Installs the chart and starts its pod.</summary>
     /// <param name="cluster">Where.</param>
     /// <param name="set">Values as for <c>--set</c>.</param>
     public static async Task<Release> InstallAsync(ReleaseCluster cluster, params IEnumerable<string> set)
     {
-        var ports = FreePorts.Take(3);
-        await HelmAsync(
-            cluster,
-            [
-                "install", Chart.Release, Chart.Folder, "--create-namespace",
-                .. set.Concat([
-                    $"manager.probes.port={ports[0]}", $"manager.metrics.port={ports[1]}", $"manager.webhook.service.targetPort={ports[2]}",
-                    // Nothing leads from this API server to the operator's Service.
-                    "manager.webhook.configuration.failurePolicy=Ignore",
-                ]).SelectMany(value => new[] { "--set", value }),
-            ]);
-        var manifest = new Rendered(await HelmAsync(cluster, ["get", "manifest", Chart.Release]));
-        var token = (await cluster.Kubectl.RunAsync("create", "token", Account, "--namespace", Chart.Namespace)).Trim();
-        var proxy = new HttpProxy { Backend = new ProxyBackend(cluster.Server.Url, token) };
-        await proxy.StartAsync();
-        var release = new Release(cluster, proxy, manifest, OperatorOptions.FromEnvironment(Environment(manifest)));
+        var release = await InstallWithoutPodAsync(cluster, set);
         try
         {
             await release.StartAsync();
@@ -70,63 +59,79 @@ public sealed class Release : IAsyncDisposable
         return release;
     }
 
+    /// <summary>Installs the chart where there is no node yet.</summary>
+    public static async Task<Release> InstallWithoutPodAsync(ReleaseCluster cluster, params IEnumerable<string> set)
+    {
+        var begin = cluster.Server.Audit.End;
+        var ports = FreePorts.Take(3);
+        await HelmAsync(
+            cluster,
+            [
+                "install", Chart.Release, Chart.Folder, "--create-namespace",
+                .. set.Concat([
+                    $"manager.probes.port={ports[0]}", $"manager.metrics.port={ports[1]}", $"manager.webhook.service.targetPort={ports[2]}",
+                ]).SelectMany(value => new[] { "--set", value }),
+            ]);
+        return new Release(cluster, begin, new Rendered(await HelmAsync(cluster, ["get", "manifest", Chart.Release])));
+    }
+
     /// <summary>Runs helm on the release.</summary>
     public static async Task<string> HelmAsync(ReleaseCluster cluster, IEnumerable<string> arguments) =>
         (await Helm.TryAsync([.. arguments, "--namespace", Chart.Namespace], kubeConfig: cluster.Server.KubeConfigPath)).OrThrow().Output;
 
+    /// <summary>Starts the pod and waits until it is ready and the API server gets through to it.</summary>
+    public async Task StartAsync()
+    {
+        var kubelet = await _cluster.KubeletAsync();
+        _pod = await kubelet.StartAsync(Chart.Namespace, "gko-controller-manager");
+        if (HasWebhooks)
+        {
+            var probe = Manifests.ContextWithPassword(
+                Manifest.Webhooks.First().Texts("namespaceSelector/matchExpressions/0/values").FirstOrDefault() ?? Chart.Namespace, _cluster.Management);
+            await Eventually.TrueAsync(
+                async () => !(await _cluster.Kubectl.ApplyAsync(probe, "--dry-run=server")).Error
+                    .Contains("failed calling webhook", StringComparison.Ordinal),
+                "the API server calls the operator through its Service");
+        }
+    }
+
+    /// <summary>Asks the pod to stop and waits for it.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        var code = await Pod.StopAsync();
+        _pod = null;
+        return code;
+    }
+
+    /// <summary>Loses the pod, with everything that it has not done.</summary>
+    public async Task LoseAsync()
+    {
+        await Pod.DisposeAsync();
+        _pod = null;
+
+        // It would run out some time later.
+        await _cluster.Kubectl.RunAsync("delete", "lease", Lease, "-n", Chart.Namespace, "--ignore-not-found");
+    }
+
     /// <summary>What a scraper with the operator's own account gets.</summary>
     public async Task<HttpStatusCode> ScrapeAsync()
     {
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        var token = (await _cluster.Kubectl.RunAsync("create", "token", Account, "--namespace", Chart.Namespace)).Trim();
+        using var handler = new HttpClientHandler { UseProxy = false, ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
         using var http = new HttpClient(handler);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _proxy.Backend.Token);
-        using var answer = await http.GetAsync(new Uri($"https://localhost:{Options.Metrics.Port}/metrics"));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.GetAsync(new Uri(Pod.Address("https", "metrics"), "metrics"));
         return answer.StatusCode;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_operator is not null)
+        await HelmAsync(_cluster, ["uninstall", Chart.Release, "--ignore-not-found"]);
+        if (_pod is not null)
         {
-            await _operator.StopAsync();
-            await _operator.DisposeAsync();
+            await LoseAsync();
         }
-
-        await HelmAsync(_cluster, ["uninstall", Chart.Release]);
-        await _proxy.DisposeAsync();
-    }
-
-    private static Func<string, string?> Environment(Rendered manifest)
-    {
-        var variables = new Dictionary<string, string>(manifest.Environment) { ["POD_NAMESPACE"] = Chart.Namespace };
-        foreach (var variable in manifest.Container["env"]!.AsArray().Where(variable => variable.Text("value") is not null))
-        {
-            variables[variable.Text("name")!] = variable.Text("value")!;
-        }
-
-        return variables.GetValueOrDefault;
-    }
-
-    private async Task StartAsync()
-    {
-        var config = new JsonObject
-        {
-            ["current-context"] = "proxy",
-            ["contexts"] = new JsonArray(new JsonObject { ["name"] = "proxy", ["context"] = new JsonObject { ["cluster"] = "proxy", ["user"] = "proxy" } }),
-            ["clusters"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "proxy",
-                ["cluster"] = new JsonObject { ["server"] = $"https://{_proxy.Address}", ["insecure-skip-tls-verify"] = true },
-            }),
-            ["users"] = new JsonArray(new JsonObject { ["name"] = "proxy", ["user"] = new JsonObject { ["token"] = "the-proxy-has-it" } }),
-        };
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, config.ToJsonString());
-        var connection = KubeConfigLoader.Load(new KubeConfigOptions { Path = file });
-        File.Delete(file);
-        _operator = OperatorHost.Create(Options with { Logs = new LogOptions { Level = LogLevel.Error } }, connection);
-        await _operator.StartAsync();
-        await _operator.Ready.WaitAsync(Patience);
     }
 }

@@ -17,7 +17,6 @@ public sealed class HttpProxy : IAsyncDisposable
 {
     private readonly TestCertificates _certificates = new();
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
-    private readonly ConcurrentQueue<ProxiedAnswer> _answers = new();
     private readonly ConcurrentDictionary<ProxiedWatch, byte> _watches = new();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
@@ -40,9 +39,6 @@ public sealed class HttpProxy : IAsyncDisposable
 
     /// <summary>All requests so far, oldest first.</summary>
     public IReadOnlyList<ProxiedRequest> Requests => [.. _requests];
-
-    /// <summary>What the server has answered so far, oldest first.</summary>
-    public IReadOnlyList<ProxiedAnswer> Answers => [.. _answers];
 
     /// <summary>Whether plain bookmarks get lost.</summary>
     public bool DropBookmarks { get; set; }
@@ -133,7 +129,6 @@ public sealed class HttpProxy : IAsyncDisposable
 
     private async Task PassBackAsync(HttpContext http, ProxiedRequest request, HttpResponseMessage response)
     {
-        _answers.Enqueue(new ProxiedAnswer(request, response.StatusCode));
         http.Response.StatusCode = (int)response.StatusCode;
         http.Response.ContentType = response.Content.Headers.ContentType?.ToString();
         var body = await response.Content.ReadAsStreamAsync(http.RequestAborted);

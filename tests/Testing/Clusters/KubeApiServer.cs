@@ -12,14 +12,17 @@ public sealed class KubeApiServer : IAsyncDisposable
     public const string Token = "ring4-admin";
 
     private readonly string _folder;
+    private readonly KubeApiServerOptions _options;
     private readonly int _etcdPort;
     private readonly int _port;
     private ChildProcess? _etcd;
     private ChildProcess? _server;
 
-    private KubeApiServer(string folder, int[] ports)
+    private KubeApiServer(string folder, KubeApiServerOptions options, int[] ports)
     {
         _folder = folder;
+        _options = options;
+        Audit = new AuditLog(Path.Combine(folder, "audit.log"));
         _etcdPort = ports[0];
         PeerPort = ports[1];
         _port = ports[2];
@@ -47,10 +50,16 @@ public sealed class KubeApiServer : IAsyncDisposable
     /// <summary>A kubeconfig for a member of <c>system:masters</c>.</summary>
     public string KubeConfigPath => Path.Combine(_folder, "kubeconfig");
 
+    /// <summary>The certificate that it shows, which is its own authority.</summary>
+    public string CertificatePath => Path.Combine(CertificateFolder, "apiserver.crt");
+
+    /// <summary>What service accounts have asked for; empty unless the options say otherwise.</summary>
+    public AuditLog Audit { get; }
+
     /// <summary>Starts both processes and waits until the API server is ready; <see cref="Assets"/> must not be null.</summary>
-    public static async Task<KubeApiServer> StartAsync()
+    public static async Task<KubeApiServer> StartAsync(KubeApiServerOptions? options = null)
     {
-        var server = new KubeApiServer(Directory.CreateTempSubdirectory("gko-ring4-").FullName, FreePorts.Take(3));
+        var server = new KubeApiServer(Directory.CreateTempSubdirectory("gko-ring4-").FullName, options ?? new KubeApiServerOptions(), FreePorts.Take(3));
         try
         {
             server.WriteFiles();
@@ -105,20 +114,32 @@ public sealed class KubeApiServer : IAsyncDisposable
         _server = ChildProcess.Start(Path.Combine(assets, "kube-apiserver"),
         [
             $"--etcd-servers={client}", $"--secure-port={_port}", "--bind-address=127.0.0.1",
-            $"--cert-dir={Path.Combine(_folder, "certs")}", "--service-cluster-ip-range=10.0.0.0/24",
+            $"--cert-dir={CertificateFolder}", "--service-cluster-ip-range=10.0.0.0/24",
             "--service-account-issuer=https://ring4.test", $"--service-account-signing-key-file={KeyPath}",
             $"--service-account-key-file={KeyPath}", $"--token-auth-file={Path.Combine(_folder, "tokens.csv")}",
             "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount",
+            .. MoreArguments(),
         ]);
         await WaitUntilReadyAsync();
     }
+
+    private string CertificateFolder => Path.Combine(_folder, "certs");
+
+    private string PolicyPath => Path.Combine(_folder, "audit.yaml");
 
     private string DataFolder => Path.Combine(_folder, "etcd");
 
     private string KeyPath => Path.Combine(_folder, "service-account.key");
 
+    private IEnumerable<string> MoreArguments() =>
+    [
+        .. _options.RoutesServices ? ["--enable-aggregator-routing=true"] : Array.Empty<string>(),
+        .. _options.Audits ? [$"--audit-policy-file={PolicyPath}", $"--audit-log-path={Path.Combine(_folder, "audit.log")}"] : Array.Empty<string>(),
+    ];
+
     private void WriteFiles()
     {
+        File.WriteAllText(PolicyPath, AuditLog.Policy);
         using var key = RSA.Create(2048);
         File.WriteAllText(KeyPath, key.ExportRSAPrivateKeyPem());
         File.WriteAllText(Path.Combine(_folder, "tokens.csv"), $"{Token},admin,admin,\"system:masters\"\n");

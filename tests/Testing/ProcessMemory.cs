@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Gko.Load;
+namespace Gko.Testing;
 
 /// <summary>What Linux says about the memory of a process, in megabytes.</summary>
 /// <param name="Resident">All of it.</param>
 /// <param name="Anonymous">The part that is not backed by a file: heaps and stacks.</param>
 /// <param name="Peak">The most that was ever resident.</param>
-internal readonly record struct ProcessMemory(double Resident, double Anonymous, double Peak)
+public readonly record struct ProcessMemory(double Resident, double Anonymous, double Peak)
 {
     /// <summary>Looks now.</summary>
     public static ProcessMemory Of(int process)
