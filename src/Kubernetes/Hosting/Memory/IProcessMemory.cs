@@ -10,5 +10,8 @@ public interface IProcessMemory
     long Resident { get; }
 
     /// <summary>Gives back what is not in use; what is needed again after all comes back by itself.</summary>
+    /// <exception cref="IOException">The system does not tell what is in use.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system does not let the process know.</exception>
+    /// <exception cref="FormatException">The system tells it in a form that is not known.</exception>
     void Release();
 }

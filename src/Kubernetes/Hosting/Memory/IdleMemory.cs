@@ -21,9 +21,22 @@ public sealed partial class IdleMemory(IProcessMemory memory, TimeProvider time,
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // A sandbox, say. The operator works as well without, it only takes more memory.
+            Log.Failed(logger, error);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken ct)
+    {
         var (used, kept) = (memory.ProcessorTime, 0L);
         using var timer = new PeriodicTimer(Window, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
         {
             var before = used;
             used = memory.ProcessorTime;
@@ -41,5 +54,8 @@ public sealed partial class IdleMemory(IProcessMemory memory, TimeProvider time,
     {
         [LoggerMessage(1, LogLevel.Debug, "There is nothing to do: of {Before} MB that were resident, {After} MB are left.")]
         public static partial void Released(ILogger logger, long before, long after);
+
+        [LoggerMessage(2, LogLevel.Information, "Memory that is not in use cannot be given back.")]
+        public static partial void Failed(ILogger logger, Exception error);
     }
 }

@@ -43,8 +43,7 @@ public sealed class IdleMemoryTests : IAsyncLifetime
     [Fact]
     public async Task Window_QuietWithoutGrowth_LeavesMemoryAlone()
     {
-        await PassAsync(TimeSpan.Zero);
-        await Eventually.TrueAsync(() => _memory.Releases == 1);
+        await PassAsync(TimeSpan.Zero, looks: 2);
         _memory.Resident = FakeMemory.Least + IdleMemory.Growth - 1;
 
         await PassAsync(TimeSpan.Zero);
@@ -56,8 +55,7 @@ public sealed class IdleMemoryTests : IAsyncLifetime
     [Fact]
     public async Task Window_QuietAfterGrowth_GivesMemoryBackAgain()
     {
-        await PassAsync(TimeSpan.Zero);
-        await Eventually.TrueAsync(() => _memory.Releases == 1);
+        await PassAsync(TimeSpan.Zero, looks: 2);
         _memory.Resident = FakeMemory.Least + IdleMemory.Growth;
 
         await PassAsync(TimeSpan.Zero);
@@ -77,6 +75,16 @@ public sealed class IdleMemoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Release_ThatTheSystemDoesNotAllow_EndsTheWatchAndNotTheProcess()
+    {
+        _memory.Refusal = new UnauthorizedAccessException("a sandbox");
+
+        await PassAsync(TimeSpan.Zero);
+
+        await _idle.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Stop_BetweenWindows_Ends()
     {
         await PassAsync(TimeSpan.Zero);
@@ -90,12 +98,14 @@ public sealed class IdleMemoryTests : IAsyncLifetime
     /// A window goes by in which the process used that much of a processor. What comes of it may still be under way, but what came
     /// of the window before is over.
     /// </summary>
-    private async Task PassAsync(TimeSpan used)
+    /// <param name="used">The time.</param>
+    /// <param name="looks">How often the process looks at its memory then: twice where it gives some back.</param>
+    private async Task PassAsync(TimeSpan used, int looks = 1)
     {
-        var looks = _memory.Looks;
+        var before = _memory.Looks;
         _memory.ProcessorTime += used;
         _time.Advance(IdleMemory.Window);
-        await Eventually.TrueAsync(() => _memory.Looks > looks);
+        await Eventually.TrueAsync(() => _memory.Looks >= before + looks);
     }
 
     private sealed class FakeMemory : IProcessMemory
@@ -103,10 +113,14 @@ public sealed class IdleMemoryTests : IAsyncLifetime
         public const long Least = 50 * Megabyte;
 
         private long _resident;
+        private int _looks;
+        private int _releases;
 
-        public int Looks { get; private set; }
+        public int Looks => Volatile.Read(ref _looks);
 
-        public int Releases { get; private set; }
+        public int Releases => Volatile.Read(ref _releases);
+
+        public Exception? Refusal { get; set; }
 
         public TimeSpan ProcessorTime { get; set; }
 
@@ -114,17 +128,23 @@ public sealed class IdleMemoryTests : IAsyncLifetime
         {
             get
             {
-                Looks++;
-                return _resident;
+                var resident = Volatile.Read(ref _resident);
+                Interlocked.Increment(ref _looks);
+                return resident;
             }
 
-            set => _resident = value;
+            set => Volatile.Write(ref _resident, value);
         }
 
         public void Release()
         {
-            _resident = Least;
-            Releases++;
+            if (Refusal is not null)
+            {
+                throw Refusal;
+            }
+
+            Volatile.Write(ref _resident, Least);
+            Interlocked.Increment(ref _releases);
         }
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Gko.Kubernetes.Hosting.Memory;
-using Gko.Testing;
+using Gko.Kubernetes.Tests.Caching;
 
 namespace Gko.Kubernetes.Tests.Hosting.Memory;
 
+[Collection(MemoryCollection.Name)]
 public sealed class ProcessMemoryTests
 {
     private const int Garbage = 128 << 20;
@@ -22,20 +22,6 @@ public sealed class ProcessMemoryTests
     }
 
     [Fact]
-    public async Task Release_OfAProgramThatStarted_LeavesLessOfItsFilesResident()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux gives back pages of programs");
-
-        // Other tests may just be using them.
-        await Eventually.TrueAsync(() =>
-        {
-            var before = ResidentOfFiles();
-            _memory.Release();
-            return ResidentOfFiles() < before * 0.75;
-        });
-    }
-
-    [Fact]
     public void ProcessorTime_OfAProcessThatRan_IsKnown() => _memory.ProcessorTime.ShouldBeGreaterThan(TimeSpan.Zero);
 
     private static void Litter()
@@ -46,8 +32,4 @@ public sealed class ProcessMemoryTests
             garbage[page] = 1;
         }
     }
-
-    private static long ResidentOfFiles() => long.Parse(
-        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssFile:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
 }
