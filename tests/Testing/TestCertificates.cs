@@ -5,9 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Gko.Testing;
 
 /// <summary>A private authority and what it signs.</summary>
-public sealed class TestCertificates : IDisposable
+/// <param name="name">The authority's common name.</param>
+public sealed class TestCertificates(string name = "private authority") : IDisposable
 {
-    private readonly X509Certificate2 _authority = CreateAuthority();
+    private readonly X509Certificate2 _authority = CreateAuthority(name);
 
     /// <summary>The authority's certificate.</summary>
     public string AuthorityPem => _authority.ExportCertificatePem();
@@ -68,10 +69,10 @@ public sealed class TestCertificates : IDisposable
         end ?? DateTimeOffset.UtcNow.AddDays(1),
         RandomNumberGenerator.GetBytes(8));
 
-    private static X509Certificate2 CreateAuthority()
+    private static X509Certificate2 CreateAuthority(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=private authority", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
     }

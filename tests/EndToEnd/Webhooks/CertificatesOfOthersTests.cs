@@ -18,7 +18,7 @@ public abstract class CertificatesOfOthersTests(ClusterFixture cluster)
     {
         using var folder = new MountedFolder();
         using var authority = new TestCertificates();
-        using var successor = new TestCertificates();
+        using var successor = new TestCertificates("its successor");
         await using var replicas = await WebhookReplicas.PrepareAsync(
             cluster, $"others-{mode}".ToLowerInvariant(), count: 2, mode, folder: folder.Path);
         var keeper = new Keeper(replicas, mode, folder);

@@ -18,7 +18,11 @@ internal static class CaBundles
         var kept = CertificateChecks.ReadAll(Encoding.UTF8.GetString(present ?? []))
             .Where(certificate => !newer.Contains(certificate))
             .Take(MaxKept)
-            .Select(certificate => certificate.ExportCertificatePem() + "\n");
-        return Encoding.UTF8.GetBytes(wanted + string.Concat(kept));
+            .Select(certificate => certificate.ExportCertificatePem() + "\n")
+            .ToList();
+
+        // Two certificates on one line are none.
+        var separator = kept.Count > 0 && !wanted.EndsWith('\n') ? "\n" : "";
+        return Encoding.UTF8.GetBytes(wanted + separator + string.Concat(kept));
     }
 }

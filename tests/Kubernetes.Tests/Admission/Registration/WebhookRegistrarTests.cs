@@ -297,6 +297,18 @@ public sealed class WebhookRegistrarTests
     }
 
     [Fact]
+    public async Task PatchCaBundle_KeepTrusted_PutsNoTwoCertificatesOnOneLine()
+    {
+        var (first, second) = (TestCertificates.Bundle().Authorities, TestCertificates.Bundle().Authorities.TrimEnd());
+        _client.Put(Stored("a"));
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, first, keepTrusted: true, Ct);
+
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, second, keepTrusted: true, Ct);
+
+        CaBundle().ShouldBe($"{second}\n{first}");
+    }
+
+    [Fact]
     public async Task PatchCaBundle_KeepTrusted_KeepsNoMoreThanTwo()
     {
         var all = Enumerable.Range(0, 4).Select(_ => TestCertificates.Bundle().Authorities).ToList();
