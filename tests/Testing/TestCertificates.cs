@@ -5,9 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Gko.Testing;
 
 /// <summary>A private authority and what it signs.</summary>
-public sealed class TestCertificates : IDisposable
+/// <param name="name">The authority's common name.</param>
+public sealed class TestCertificates(string name = "private authority") : IDisposable
 {
-    private readonly X509Certificate2 _authority = CreateAuthority();
+    private readonly X509Certificate2 _authority = CreateAuthority(name);
 
     /// <summary>The authority's certificate.</summary>
     public string AuthorityPem => _authority.ExportCertificatePem();
@@ -16,22 +17,30 @@ public sealed class TestCertificates : IDisposable
     public X509Certificate2Collection Roots => [X509CertificateLoader.LoadCertificate(_authority.RawData)];
 
     /// <summary>A server certificate with its key, valid for that one host name or address.</summary>
-    public X509Certificate2 ForHost(string host)
+    public X509Certificate2 ForHost(string host) => ForHosts(end: null, host);
+
+    /// <summary>A server certificate with its key, valid for these host names and addresses.</summary>
+    /// <param name="end">When it expires; tomorrow when null.</param>
+    /// <param name="hosts">Names and addresses.</param>
+    public X509Certificate2 ForHosts(DateTimeOffset? end, params string[] hosts)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=server", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        if (IPAddress.TryParse(host, out var address))
+        foreach (var host in hosts)
         {
-            names.AddIpAddress(address);
-        }
-        else
-        {
-            names.AddDnsName(host);
+            if (IPAddress.TryParse(host, out var address))
+            {
+                names.AddIpAddress(address);
+            }
+            else
+            {
+                names.AddDnsName(host);
+            }
         }
 
         request.CertificateExtensions.Add(names.Build());
-        using var signed = Sign(request);
+        using var signed = Sign(request, end);
         return signed.CopyWithPrivateKey(key);
     }
 
@@ -53,17 +62,17 @@ public sealed class TestCertificates : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _authority.Dispose();
 
-    private X509Certificate2 Sign(CertificateRequest request) => request.Create(
+    private X509Certificate2 Sign(CertificateRequest request, DateTimeOffset? end = null) => request.Create(
         _authority.SubjectName,
         X509SignatureGenerator.CreateForECDsa(_authority.GetECDsaPrivateKey()!),
         DateTimeOffset.UtcNow.AddDays(-1),
-        DateTimeOffset.UtcNow.AddDays(1),
+        end ?? DateTimeOffset.UtcNow.AddDays(1),
         RandomNumberGenerator.GetBytes(8));
 
-    private static X509Certificate2 CreateAuthority()
+    private static X509Certificate2 CreateAuthority(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=private authority", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
     }

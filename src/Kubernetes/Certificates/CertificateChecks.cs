@@ -30,16 +30,16 @@ internal static class CertificateChecks
         return names.All(name => IPAddress.TryParse(name, out var address) ? addresses.Contains(address) : hosts.Contains(name));
     }
 
-    /// <summary>Whether one of the authorities signed the certificate; its dates are another question.</summary>
-    public static bool IsIssuedBy(X509Certificate2 certificate, X509Certificate2Collection authorities)
+    /// <summary>
+    /// Whether one of the authorities stands behind the certificate; dates are another question. As with API servers, an authority
+    /// need not be a root to be trusted.
+    /// </summary>
+    public static bool IsIssuedBy(
+        X509Certificate2 certificate, X509Certificate2Collection authorities, params IEnumerable<X509Certificate2> intermediates)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-        return chain.Build(certificate);
+        // One by one: authorities that follow one another often have the same name, and only one path would be tried.
+        X509Certificate2[] between = [.. intermediates];
+        return authorities.Any(authority => IsIssuedBy(certificate, authority, between));
     }
 
     /// <summary>The certificate with its key; null when the texts are no pair.</summary>
@@ -69,5 +69,18 @@ internal static class CertificateChecks
         }
 
         return certificates;
+    }
+
+    private static bool IsIssuedBy(X509Certificate2 certificate, X509Certificate2 authority, X509Certificate2[] intermediates)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.ExtraStore.AddRange(intermediates);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags =
+            X509VerificationFlags.IgnoreNotTimeValid | X509VerificationFlags.AllowUnknownCertificateAuthority;
+        return chain.Build(certificate) && chain.ChainElements.Any(element => element.Certificate.Equals(authority));
     }
 }

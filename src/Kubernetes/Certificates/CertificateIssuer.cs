@@ -9,8 +9,11 @@ internal static class CertificateIssuer
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>Clocks of API servers may be a little behind.</summary>
-    private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(5);
+    /// <summary>Clocks of API servers, and of other replicas, may be behind.</summary>
+    private static readonly TimeSpan Backdating = TimeSpan.FromHours(1);
+
+    /// <summary>When a certificate of this class was made; for one made elsewhere, no earlier than it was.</summary>
+    public static DateTimeOffset MadeAt(X509Certificate2 certificate) => new DateTimeOffset(certificate.NotBefore) + Backdating;
 
     /// <summary>A self-signed authority, with its key.</summary>
     public static X509Certificate2 CreateAuthority(string organization, DateTimeOffset now, TimeSpan lifetime)

@@ -6,12 +6,14 @@ namespace Gko.Kubernetes.Certificates;
 /// Decides what the next bundle is. In plain words:
 /// <list type="bullet">
 /// <item>a server certificate that is missing, expired, for other names or of a foreign authority is replaced at once;</item>
-/// <item>an authority past two thirds of its life gets a successor, and both are trusted until the old one expires;</item>
-/// <item>a successor signs nothing during the overlap as long as the present server certificate works;</item>
-/// <item>a server certificate past two thirds of its life is issued anew by the newest authority.</item>
+/// <item>one past two thirds of its life is issued anew by its authority;</item>
+/// <item>an authority past two thirds of its life, or whose key was emptied, gets a successor, and both are trusted;</item>
+/// <item>the successor signs when the overlap is over and callers trust it;</item>
+/// <item>the old one is trusted for another overlap, until nobody serves what it signed.</item>
 /// </list>
 /// </summary>
-internal sealed class CertificateRotation(SelfSignedOptions options)
+/// <param name="trusts">Whether callers trust an authority by now; null where they learn of it by other means.</param>
+internal sealed class CertificateRotation(SelfSignedOptions options, Func<X509Certificate2, bool>? trusts = null)
 {
     private const int MaxAuthorities = 3;
 
@@ -25,19 +27,22 @@ internal sealed class CertificateRotation(SelfSignedOptions options)
 
         var authorities = CertificateChecks.ReadAll(current.Authorities);
         using var signer = Signer(current, authorities, now);
-        if (!IsServable(current, authorities, now, out var leafIsDue))
+        using var leaf = Servable(current, authorities, now);
+        if (leaf is null)
         {
             return signer is null ? Renew(current, now) : Reissue(current, signer, now);
         }
 
-        // Without a signer nothing can be issued: announce a new one before the server certificate runs out.
-        if (CertificateChecks.IsDue(authorities[0], now) || (leafIsDue && signer is null))
+        var isOfNewest = CertificateChecks.IsIssuedBy(leaf, [authorities[0]]);
+        if (NeedsSuccessor(current, authorities[0], hasSigner: signer is not null, leaf, now))
         {
-            return Announce(current, now);
+            return Announce(current, isOfNewest ? authorities : [.. authorities.Skip(1)], now);
         }
 
-        return leafIsDue && now >= new DateTimeOffset(signer!.NotBefore) + options.Overlap
-            ? Reissue(current, signer, now)
+        return signer is null ? current
+            : !isOfNewest ? MaySign(signer, now) ? Reissue(current, signer, now) : current
+            : CertificateChecks.IsDue(leaf, now) ? Reissue(current, signer, now)
+            : authorities.Count > 1 && now >= CertificateIssuer.MadeAt(leaf) + options.Overlap ? Retire(current, authorities[0])
             : current;
     }
 
@@ -48,44 +53,61 @@ internal sealed class CertificateRotation(SelfSignedOptions options)
         return signer is null || authorities.Count == 0 || CertificateChecks.IsExpired(signer, now) ? null : signer;
     }
 
-    private bool IsServable(CertificateBundle current, X509Certificate2Collection authorities, DateTimeOffset now, out bool isDue)
+    /// <summary>The server's certificate; null when it cannot be served.</summary>
+    private X509Certificate2? Servable(CertificateBundle current, X509Certificate2Collection authorities, DateTimeOffset now)
     {
-        using var leaf = CertificateChecks.TryPair(current.Certificate, current.Key);
-        isDue = leaf is not null && CertificateChecks.IsDue(leaf, now);
-        return leaf is not null
+        var leaf = CertificateChecks.TryPair(current.Certificate, current.Key);
+        if (leaf is not null
             && !CertificateChecks.IsExpired(leaf, now)
             && CertificateChecks.Covers(leaf, options.Names)
-            && CertificateChecks.IsIssuedBy(leaf, authorities);
+            && CertificateChecks.IsIssuedBy(leaf, authorities))
+        {
+            return leaf;
+        }
+
+        leaf?.Dispose();
+        return null;
     }
+
+    // A key that was never kept is no wish for another authority. Without one, though, nothing can be issued: announce a successor
+    // before the server's certificate runs out.
+    private static bool NeedsSuccessor(
+        CertificateBundle current, X509Certificate2 newest, bool hasSigner, X509Certificate2 leaf, DateTimeOffset now) =>
+        CertificateChecks.IsDue(newest, now) || (!hasSigner && (current.AuthorityKey is "" || CertificateChecks.IsDue(leaf, now)));
+
+    private bool MaySign(X509Certificate2 signer, DateTimeOffset now) =>
+        now >= CertificateIssuer.MadeAt(signer) + options.Overlap && trusts?.Invoke(signer) is not false;
 
     private CertificateBundle Renew(CertificateBundle? current, DateTimeOffset now)
     {
         using var authority = CertificateIssuer.CreateAuthority(options.Owner, now, options.AuthorityLifetime);
-        return Issue(Trusted(authority, current, now), KeyOf(authority), authority, now);
+        var older = CertificateChecks.ReadAll(current?.Authorities ?? "");
+        return Issue(Trusted(authority, older, now), KeyOf(authority), authority, now);
     }
 
     private CertificateBundle Reissue(CertificateBundle current, X509Certificate2 signer, DateTimeOffset now) =>
         Issue(current.Authorities, current.AuthorityKey, signer, now);
 
-    private CertificateBundle Announce(CertificateBundle current, DateTimeOffset now)
+    /// <param name="older">Without one that was announced and has signed nothing yet.</param>
+    private CertificateBundle Announce(CertificateBundle current, X509Certificate2Collection older, DateTimeOffset now)
     {
         using var authority = CertificateIssuer.CreateAuthority(options.Owner, now, options.AuthorityLifetime);
-        return new CertificateBundle(Trusted(authority, current, now), KeyOf(authority), current.Certificate, current.Key);
+        return new CertificateBundle(Trusted(authority, older, now), KeyOf(authority), current.Certificate, current.Key);
     }
+
+    private static CertificateBundle Retire(CertificateBundle current, X509Certificate2 newest) =>
+        new(Pem(newest), current.AuthorityKey, current.Certificate, current.Key);
 
     private CertificateBundle Issue(string authorities, string? authorityKey, X509Certificate2 signer, DateTimeOffset now)
     {
         using var leaf = CertificateIssuer.CreateLeaf(signer, options.Owner, options.Names, now, options.CertificateLifetime);
-        return new CertificateBundle(authorities, authorityKey, leaf.ExportCertificatePem() + "\n", KeyOf(leaf));
+        return new CertificateBundle(authorities, authorityKey, Pem(leaf), KeyOf(leaf));
     }
 
-    private static string Trusted(X509Certificate2 newest, CertificateBundle? current, DateTimeOffset now)
-    {
-        var older = CertificateChecks.ReadAll(current?.Authorities ?? "")
-            .Where(authority => !CertificateChecks.IsExpired(authority, now))
-            .Take(MaxAuthorities - 1);
-        return string.Concat(older.Prepend(newest).Select(authority => authority.ExportCertificatePem() + "\n"));
-    }
+    private static string Trusted(X509Certificate2 newest, X509Certificate2Collection older, DateTimeOffset now) =>
+        string.Concat(older.Where(authority => !CertificateChecks.IsExpired(authority, now)).Take(MaxAuthorities - 1).Prepend(newest).Select(Pem));
+
+    private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
 
     private static string KeyOf(X509Certificate2 certificate)
     {

@@ -35,9 +35,10 @@ internal static class CertificateSecret
     }
 
     /// <summary>The bundle, without a usable certificate when that was removed; null when there is no authority.</summary>
-    public static CertificateBundle? Read(Secret secret) => Text(secret, Authorities) is { } authorities
-        ? new CertificateBundle(authorities, Text(secret, AuthorityKey), Text(secret, Certificate) ?? "", Text(secret, Key) ?? "")
-        : null;
+    public static CertificateBundle? Read(Secret secret) =>
+        Text(secret, Authorities) is { } authorities && CertificateChecks.ReadAll(authorities).Count > 0
+            ? new CertificateBundle(authorities, ReadAuthorityKey(secret), Text(secret, Certificate) ?? "", Text(secret, Key) ?? "")
+            : null;
 
     public static Secret Create(ObjectKey key, CertificateBundle bundle, string owner) => new()
     {
@@ -79,6 +80,10 @@ internal static class CertificateSecret
             yield return (AuthorityKey, authorityKey);
         }
     }
+
+    // One that was emptied is not one that was never kept: it asks for another authority.
+    private static string? ReadAuthorityKey(Secret secret) =>
+        Text(secret, AuthorityKey) ?? (secret.Data?.ContainsKey(AuthorityKey) == true ? "" : null);
 
     private static string? Text(Secret secret, string entry) =>
         secret.Data is { } data && data.TryGetValue(entry, out var value) && value.Length > 0 ? Encoding.UTF8.GetString(value) : null;

@@ -8,11 +8,12 @@ namespace Gko.Kubernetes.Certificates;
 
 /// <summary>
 /// The certificate that the webhook server presents, kept up to date while it serves. A source that fails, or holds half of
-/// a new pair, never costs the last good certificate.
+/// a new pair, or one that callers would not accept, never costs the last good certificate.
 /// </summary>
 /// <param name="serverName">The DNS name or address that callers verify; null when it is not known.</param>
+/// <param name="trust">What callers trust by now; null where it is not known.</param>
 public sealed partial class CertificateStore(
-    ICertificateSource source, TimeProvider time, ILogger<CertificateStore> logger, string? serverName = null)
+    ICertificateSource source, TimeProvider time, ILogger<CertificateStore> logger, string? serverName = null, TrustRecord? trust = null)
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
 
@@ -22,6 +23,7 @@ public sealed partial class CertificateStore(
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastFailure;
     private string? _lastProblem;
+    private string? _waiting;
     private long _reads;
     private long _failures;
 
@@ -38,24 +40,13 @@ public sealed partial class CertificateStore(
     public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Why there is nothing valid to present, for a health check; null when there is.</summary>
-    public string? Problem
-    {
-        get
-        {
-            if (_loaded is not { } loaded)
-            {
-                return _lastFailure is { } failure ? $"no certificate yet: {failure}" : "no certificate yet";
-            }
+    public string? Problem => _loaded is { } loaded ? ProblemOf(loaded)
+        : _lastFailure is { } failure ? $"no certificate yet: {failure}" : "no certificate yet";
 
-            var (leaf, now) = (loaded.Context.TargetCertificate, time.GetUtcNow());
-            return CertificateChecks.IsExpired(leaf, now) ? $"the certificate expired at {loaded.NotAfter:u}"
-                : now < new DateTimeOffset(leaf.NotBefore) ? $"the certificate is not valid before {new DateTimeOffset(leaf.NotBefore).ToUniversalTime():u}"
-                : loaded.IsForOthers ? $"the certificate is not valid for {serverName}"
-                : null;
-        }
-    }
-
-    /// <summary>Raised after another certificate was loaded, on the thread that refreshes.</summary>
+    /// <summary>
+    /// Raised on the thread that refreshes after another certificate was loaded, and when one is found that has to wait until
+    /// callers trust it.
+    /// </summary>
     public event Action? Changed;
 
     /// <summary>Returns once there is a certificate to present.</summary>
@@ -85,15 +76,7 @@ public sealed partial class CertificateStore(
             Interlocked.Increment(ref _reads);
             var pair = await source.ReadAsync(ct);
             var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Certificate + pair.Key)));
-            var changed = fingerprint != _loaded?.Fingerprint;
-            if (changed)
-            {
-                _loaded = Load(pair, fingerprint);
-                _first.TrySetResult();
-                Log.Loaded(logger, source.Description, _loaded.Context.TargetCertificate.SerialNumber, _loaded.NotAfter);
-                Changed?.Invoke();
-            }
-
+            var changed = fingerprint != _loaded?.Fingerprint && TryTake(Load(pair, fingerprint));
             _lastFailure = null;
             return changed;
         }
@@ -103,7 +86,7 @@ public sealed partial class CertificateStore(
             if (error.Message != _lastFailure)
             {
                 _lastFailure = error.Message;
-                Log.Failed(logger, source.Description, _loaded is null ? "there is none to serve" : "the last one stays", error);
+                Log.Failed(logger, source.Description, error.Message, _loaded is null ? "there is none to serve" : "the last one stays", error);
             }
 
             return false;
@@ -112,6 +95,51 @@ public sealed partial class CertificateStore(
         {
             return false;
         }
+    }
+
+    /// <summary>False when the certificate has to wait.</summary>
+    /// <exception cref="InvalidDataException">The present one is good, and this one is not.</exception>
+    private bool TryTake(Loaded next)
+    {
+        var leaf = next.Context.TargetCertificate;
+        if (_loaded is { } present && ProblemOf(present) is null)
+        {
+            if (ProblemOf(next) is { } problem)
+            {
+                throw new InvalidDataException(problem);
+            }
+
+            if (trust?.Covers(leaf, next.Context.IntermediateCertificates) is false)
+            {
+                Await(next);
+                return false;
+            }
+        }
+
+        (_loaded, _waiting) = (next, null);
+        _first.TrySetResult();
+        Log.Loaded(logger, source.Description, leaf.SerialNumber, next.NotAfter);
+        Changed?.Invoke();
+        return true;
+    }
+
+    private void Await(Loaded next)
+    {
+        if (_waiting != next.Fingerprint)
+        {
+            _waiting = next.Fingerprint;
+            Log.Waiting(logger, source.Description, next.Context.TargetCertificate.SerialNumber);
+            Changed?.Invoke();
+        }
+    }
+
+    private string? ProblemOf(Loaded loaded)
+    {
+        var (leaf, now) = (loaded.Context.TargetCertificate, time.GetUtcNow());
+        return CertificateChecks.IsExpired(leaf, now) ? $"the certificate expired at {loaded.NotAfter:u}"
+            : now < new DateTimeOffset(leaf.NotBefore) ? $"the certificate is not valid before {new DateTimeOffset(leaf.NotBefore).ToUniversalTime():u}"
+            : loaded.IsForOthers ? $"the certificate is not valid for {serverName}"
+            : null;
     }
 
     // Without a certificate, the failure to load one was logged.
@@ -153,10 +181,13 @@ public sealed partial class CertificateStore(
         [LoggerMessage(1, LogLevel.Information, "Serving the certificate {Serial} from {Source}, valid until {NotAfter:u}")]
         public static partial void Loaded(ILogger logger, string source, string serial, DateTimeOffset notAfter);
 
-        [LoggerMessage(2, LogLevel.Warning, "The certificate from {Source} cannot be loaded; {Consequence}")]
-        public static partial void Failed(ILogger logger, string source, string consequence, Exception error);
+        [LoggerMessage(2, LogLevel.Warning, "The certificate from {Source} cannot be used ({Reason}); {Consequence}")]
+        public static partial void Failed(ILogger logger, string source, string reason, string consequence, Exception error);
 
         [LoggerMessage(3, LogLevel.Error, "API servers will not accept the certificate from {Source}: {Problem}")]
         public static partial void Unusable(ILogger logger, string source, string problem);
+
+        [LoggerMessage(4, LogLevel.Information, "The certificate {Serial} from {Source} waits until API servers trust it; the last one stays")]
+        public static partial void Waiting(ILogger logger, string source, string serial);
     }
 }

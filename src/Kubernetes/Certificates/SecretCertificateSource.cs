@@ -17,7 +17,7 @@ public sealed class SecretCertificateSource(
     public string Description => $"Secret {secret}";
 
     /// <inheritdoc/>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public async Task<CertificatePair> ReadAsync(CancellationToken ct)

@@ -25,9 +25,10 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
 
     /// <summary>Prepares; nothing is issued or read yet.</summary>
     /// <param name="client">Needed only when the options name a Secret.</param>
+    /// <param name="trust">What callers trust by now: only that signs. Null where nobody tells them.</param>
     /// <exception cref="ArgumentException">There are no names, or there is a Secret but no client.</exception>
     public SelfSignedAuthority(
-        SelfSignedOptions options, IKubeClient? client, TimeProvider time, ILogger<SelfSignedAuthority> logger)
+        SelfSignedOptions options, IKubeClient? client, TimeProvider time, ILogger<SelfSignedAuthority> logger, TrustRecord? trust = null)
     {
         if (options.Names.Count == 0)
         {
@@ -43,7 +44,7 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
         _client = client;
         _time = time;
         _logger = logger;
-        _rotation = new CertificateRotation(options);
+        _rotation = new CertificateRotation(options, trust is null ? null : authority => trust.Covers(authority));
     }
 
     /// <inheritdoc/>
@@ -91,10 +92,10 @@ public sealed partial class SelfSignedAuthority : ICertificateSource
                 throw new InvalidOperationException($"Secret {key} holds other entries ({entries}) and is not managed by {_options.Owner}.");
             }
 
-            // A Secret that was deleted comes back as it was: callers still trust it, and other replicas serve it.
-            var current = secret is null ? _present : CertificateSecret.Read(secret);
-            var next = _rotation.Next(current, _time.GetUtcNow());
-            if ((secret is not null && ReferenceEquals(next, current)) || await TryWriteAsync(client, key, secret, next, ct))
+            // A Secret that was deleted, or emptied, comes back as it was: callers still trust it, and other replicas serve it.
+            var stored = secret is null ? null : CertificateSecret.Read(secret);
+            var next = _rotation.Next(stored ?? _present, _time.GetUtcNow());
+            if (ReferenceEquals(next, stored) || await TryWriteAsync(client, key, secret, next, ct))
             {
                 return _present = next;
             }

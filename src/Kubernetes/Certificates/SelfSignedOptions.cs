@@ -20,6 +20,9 @@ public sealed record SelfSignedOptions
     /// <summary>How long a certificate of the own authority is valid.</summary>
     public TimeSpan CertificateLifetime { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>How long a new authority is only announced before it signs, so that callers learn to trust it first.</summary>
+    /// <summary>
+    /// How long a new authority is only announced before it signs, so that callers learn to trust it first, and how long the old one
+    /// is trusted after that.
+    /// </summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromHours(1);
 }

@@ -53,6 +53,9 @@ public sealed record WebhookOptions
     /// </summary>
     public TimeSpan ServeAfterStop { get; init; }
 
+    /// <summary>How fast the certificate changes, and who trusts it.</summary>
+    public CertificateSchedule CertificateSchedule { get; init; } = new();
+
     /// <summary>What admission refuses and what it only warns of.</summary>
     public AdmissionPolicy Policy { get; init; } = new();
 

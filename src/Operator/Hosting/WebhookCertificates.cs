@@ -13,29 +13,36 @@ internal sealed class WebhookCertificates
     public WebhookCertificates(WebhookOptions options, IKubeClient client, TimeProvider time, ILoggerFactory loggers)
     {
         var secret = new ObjectKey(options.Namespace, options.CertificateSecretName);
+        var schedule = options.CertificateSchedule;
+        Trust = new TrustRecord(time, schedule.Settle);
         ICertificateSource source;
         switch (options.CertificateMode)
         {
             case WebhookCertificateMode.SelfSigned:
-                var authority = new SelfSignedAuthority(SelfSigned(options), client, time, loggers.CreateLogger<SelfSignedAuthority>());
+                var authority = new SelfSignedAuthority(
+                    SelfSigned(options), client, time, loggers.CreateLogger<SelfSignedAuthority>(), Trust) { PollInterval = schedule.Poll };
                 source = authority;
                 _authorities = async ct => (await authority.EnsureAsync(ct).ConfigureAwait(false)).Authorities;
                 break;
             case WebhookCertificateMode.ExistingSecret:
-                var existing = new SecretCertificateSource(client, secret);
+                var existing = new SecretCertificateSource(client, secret) { PollInterval = schedule.Poll };
                 source = existing;
                 _authorities = existing.ReadAuthoritiesAsync;
                 break;
             case WebhookCertificateMode.CertManager:
-                source = new SecretCertificateSource(client, secret);
+                source = new SecretCertificateSource(client, secret) { PollInterval = schedule.Poll };
                 break;
             default:
-                source = FileCertificateSource.InFolder(options.CertificateFolder);
+                source = FileCertificateSource.InFolder(options.CertificateFolder, schedule.Poll);
                 break;
         }
 
-        Store = new CertificateStore(source, time, loggers.CreateLogger<CertificateStore>(), VerifiedName(options));
+        Store = new CertificateStore(
+            source, time, loggers.CreateLogger<CertificateStore>(), VerifiedName(options), AreOursToAnnounce ? Trust : null);
     }
+
+    /// <summary>Whom the API server trusts by now; only of interest where it is for the operator to tell it.</summary>
+    public TrustRecord Trust { get; }
 
     /// <summary>The certificate in use; empty until <see cref="CertificateStore.RunAsync"/> has made or read one.</summary>
     public CertificateStore Store { get; }
@@ -50,6 +57,7 @@ internal sealed class WebhookCertificates
     {
         Names = Names(options),
         Owner = "gko",
+        Overlap = options.CertificateSchedule.Overlap,
         Secret = options.CertificateSecretName.Length > 0 ? new ObjectKey(options.Namespace, options.CertificateSecretName) : null,
     };
 

@@ -17,8 +17,6 @@ namespace Gko.Operator.Hosting;
 /// </summary>
 internal sealed partial class WebhookServing : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
     private readonly WebhookOptions _options;
     private readonly IReadOnlyList<string> _namespaces;
     private readonly IKubeClient _client;
@@ -67,13 +65,9 @@ internal sealed partial class WebhookServing : IDisposable
         }
 
         var authorities = await _certificates.ReadAuthoritiesAsync(ct).ConfigureAwait(false);
-        if (_options.Url is { } url)
-        {
-            return await RegisterAsync(url, authorities ?? "", ct).ConfigureAwait(false);
-        }
-
-        return authorities is not null && await _registrar.PatchCaBundleAsync(
-            _options.ValidatingConfigurationName, _options.MutatingConfigurationName, authorities, ct).ConfigureAwait(false);
+        var written = await AnnounceAsync(authorities, ct).ConfigureAwait(false);
+        _certificates.Trust.Tell(authorities, isNews: written);
+        return written;
     }
 
     /// <summary>
@@ -82,7 +76,8 @@ internal sealed partial class WebhookServing : IDisposable
     /// </summary>
     public async Task KeepAnnouncedAsync(CancellationToken ct)
     {
-        using var poll = _time.CreateTimer(_ => LookAgain(), null, Interval, Interval);
+        var interval = _options.CertificateSchedule.Check;
+        using var poll = _time.CreateTimer(_ => LookAgain(), null, interval, interval);
         var pace = new RepairPace(_time);
         while (true)
         {
@@ -132,7 +127,20 @@ internal sealed partial class WebhookServing : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _registering.Dispose();
 
-    private async Task<bool> RegisterAsync(Uri url, string authorities, CancellationToken ct)
+    private async Task<bool> AnnounceAsync(string? authorities, CancellationToken ct)
+    {
+        // Until all replicas are sure to have left it, what they serve by an authority of before must stay trusted.
+        var keeps = authorities is not null && !_certificates.Trust.IsOlder(authorities, _options.CertificateSchedule.Overlap);
+        if (_options.Url is { } url)
+        {
+            return await RegisterAsync(url, authorities ?? "", keeps, ct).ConfigureAwait(false);
+        }
+
+        return authorities is not null && await _registrar.PatchCaBundleAsync(
+            _options.ValidatingConfigurationName, _options.MutatingConfigurationName, authorities, keeps, ct).ConfigureAwait(false);
+    }
+
+    private async Task<bool> RegisterAsync(Uri url, string authorities, bool keeps, CancellationToken ct)
     {
         var registration = new WebhookRegistration
         {
@@ -140,6 +148,7 @@ internal sealed partial class WebhookServing : IDisposable
             MutatingName = _options.MutatingConfigurationName,
             Url = url,
             CaBundle = authorities,
+            KeepsTrusted = keeps,
             Namespaces = _namespaces.Count > 0 ? _namespaces : null,
             ExemptUser = await FindAccountAsync(ct).ConfigureAwait(false),
         };

@@ -75,7 +75,7 @@ public sealed class AdmissionClusterTests(AdmissionCluster cluster) : IClassFixt
         SkipWithoutServer();
 
         (await cluster.Registrar.RegisterAsync(cluster.Registration, AdmissionCluster.Webhooks, Ct)).ShouldBeFalse();
-        (await cluster.Registrar.PatchCaBundleAsync("demo-validating", "demo-mutating", cluster.Registration.CaBundle, Ct)).ShouldBeFalse();
+        (await cluster.Registrar.PatchCaBundleAsync("demo-validating", "demo-mutating", cluster.Registration.CaBundle, keepTrusted: false, Ct)).ShouldBeFalse();
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AdmissionClusterTests(AdmissionCluster cluster) : IClassFixt
         await cluster.Registrar.RegisterAsync(registration, [AdmissionCluster.Webhooks[0]], Ct);
         var before = await cluster.Client.GetAsync<ValidatingWebhookConfiguration>(key, Ct);
 
-        (await cluster.Registrar.PatchCaBundleAsync(key.Name, null, cluster.Registration.CaBundle, Ct)).ShouldBeTrue();
+        (await cluster.Registrar.PatchCaBundleAsync(key.Name, null, cluster.Registration.CaBundle, keepTrusted: false, Ct)).ShouldBeTrue();
 
         var after = await cluster.Client.GetAsync<ValidatingWebhookConfiguration>(key, Ct);
         after.Webhooks![0].ClientConfig!.CaBundle.ShouldNotBe(before.Webhooks![0].ClientConfig!.CaBundle);

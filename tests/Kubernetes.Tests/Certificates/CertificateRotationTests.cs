@@ -23,7 +23,7 @@ public sealed class CertificateRotationTests
             () => leaf.MatchesHostname("127.0.0.1").ShouldBeTrue(),
             () => leaf.MatchesHostname("other.ops.svc").ShouldBeFalse(),
             () => leaf.NotAfter.ToUniversalTime().ShouldBe(Start.UtcDateTime.AddDays(365)),
-            () => leaf.NotBefore.ToUniversalTime().ShouldBe(Start.UtcDateTime.AddMinutes(-5)),
+            () => leaf.NotBefore.ToUniversalTime().ShouldBe(Start.UtcDateTime.AddHours(-1)),
             () => leaf.GetECDsaPublicKey()!.KeySize.ShouldBe(256),
             () => authority.NotAfter.ToUniversalTime().ShouldBe(Start.UtcDateTime.AddDays(3650)),
             () => authority.Extensions.OfType<X509BasicConstraintsExtension>().Single().CertificateAuthority.ShouldBeTrue(),
@@ -159,5 +159,67 @@ public sealed class CertificateRotationTests
         using var leaf = X509Certificate2.CreateFromPem(next.Certificate, next.Key);
         CertificateChecks.IsIssuedBy(leaf, next.Trusted()).ShouldBeTrue();
         _rotation.Next(next, Start.AddDays(1)).ShouldBeSameAs(next);
+    }
+
+    [Fact]
+    public void Next_AuthorityKeyEmptied_AnnouncesThenSignsThenRetires()
+    {
+        var steady = _rotation.Next(null, Start);
+        var asked = new CertificateBundle(steady.Authorities, "", steady.Certificate, steady.Key);
+
+        var announced = _rotation.Next(asked, Start);
+        var early = _rotation.Next(announced, Start.AddMinutes(59));
+        var signed = _rotation.Next(announced, Start.AddMinutes(60));
+        var kept = _rotation.Next(signed, Start.AddMinutes(119));
+        var retired = _rotation.Next(signed, Start.AddMinutes(120));
+
+        announced.ShouldSatisfyAllConditions(
+            () => announced.Trusted().Select(authority => authority.SerialNumber).Skip(1).ShouldBe([steady.Trusted()[0].SerialNumber]),
+            () => announced.Certificate.ShouldBe(steady.Certificate),
+            () => early.ShouldBeSameAs(announced),
+            () => signed.Authorities.ShouldBe(announced.Authorities),
+            () => CertificateChecks.IsIssuedBy(signed.Leaf(), [announced.Trusted()[0]]).ShouldBeTrue(),
+            () => kept.ShouldBeSameAs(signed),
+            () => retired.Trusted().ShouldHaveSingleItem().SerialNumber.ShouldBe(announced.Trusted()[0].SerialNumber),
+            () => retired.Certificate.ShouldBe(signed.Certificate),
+            () => _rotation.Next(retired, Start.AddDays(1)).ShouldBeSameAs(retired));
+    }
+
+    [Fact]
+    public void Next_NewAuthorityIsNotTrustedYet_SignsOnlyWhenItIs()
+    {
+        var isTrusted = false;
+        var rotation = new CertificateRotation(TestCertificates.Options, _ => isTrusted);
+        var steady = rotation.Next(null, Start);
+        var announced = rotation.Next(new CertificateBundle(steady.Authorities, "", steady.Certificate, steady.Key), Start);
+
+        rotation.Next(announced, Start.AddDays(30)).ShouldBeSameAs(announced);
+        isTrusted = true;
+
+        rotation.Next(announced, Start.AddDays(30)).Certificate.ShouldNotBe(announced.Certificate);
+    }
+
+    [Fact]
+    public void Next_NobodyTrustsAnything_StillRenewsUnderTheSameAuthorityAndReplacesWhatExpired()
+    {
+        var rotation = new CertificateRotation(TestCertificates.Options, _ => false);
+        var steady = rotation.Next(null, Start);
+        var announced = rotation.Next(new CertificateBundle(steady.Authorities, "", steady.Certificate, steady.Key), Start);
+
+        rotation.Next(steady, Start.AddDays(244)).Certificate.ShouldNotBe(steady.Certificate);
+        rotation.Next(announced, Start.AddDays(366)).Certificate.ShouldNotBe(announced.Certificate);
+    }
+
+    [Fact]
+    public void Next_AskedAgainBeforeTheSuccessorSigned_DropsIt_AndStillTrustsWhoSigned()
+    {
+        var steady = _rotation.Next(null, Start);
+        var announced = _rotation.Next(new CertificateBundle(steady.Authorities, "", steady.Certificate, steady.Key), Start);
+
+        var again = _rotation.Next(new CertificateBundle(announced.Authorities, "", announced.Certificate, announced.Key), Start.AddMinutes(1));
+
+        again.Trusted().Count.ShouldBe(2);
+        again.Trusted()[1].SerialNumber.ShouldBe(steady.Trusted()[0].SerialNumber);
+        again.Trusted()[0].SerialNumber.ShouldNotBe(announced.Trusted()[0].SerialNumber);
     }
 }

@@ -65,6 +65,80 @@ public sealed class CertificateStoreTests : IDisposable
         Warnings.ShouldHaveSingleItem().ShouldContain("the last one stays");
     }
 
+    [Theory]
+    [InlineData(-400, "webhook.ops.svc", "the certificate expired at 2025-11-27 00:00:00Z")]
+    [InlineData(1, "webhook.ops.svc", "the certificate is not valid before 2026-01-01 23:00:00Z")]
+    [InlineData(0, "elsewhere.ops.svc", "the certificate is not valid for webhook.ops.svc")]
+    public async Task Refresh_NextWouldNotBeAccepted_KeepsTheLastGoodPair(int days, string name, string reason)
+    {
+        var now = _time.GetUtcNow();
+        var source = new ScriptedCertificateSource(TestCertificates.Pair(now));
+        var store = new CertificateStore(source, _time, _loggers.CreateLogger<CertificateStore>(), "webhook.ops.svc");
+        await store.RefreshAsync(Ct);
+        var before = store.Current;
+        var next = new CertificateRotation(TestCertificates.Options with { Names = [name] }).Next(null, now.AddDays(days));
+        source.Pair = new CertificatePair(next.Certificate, next.Key);
+
+        (await store.RefreshAsync(Ct)).ShouldBeFalse();
+        (await store.RefreshAsync(Ct)).ShouldBeFalse();
+
+        store.Current.ShouldBeSameAs(before);
+        store.Problem.ShouldBeNull();
+        store.Failures.ShouldBe(2);
+        Warnings.ShouldHaveSingleItem().ShouldBe($"The certificate from a script cannot be used ({reason}); the last one stays");
+    }
+
+    [Fact]
+    public async Task Refresh_NextIsNotValidYet_IsServedOnceItIs()
+    {
+        var source = new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow()));
+        var store = Store(source);
+        await store.RefreshAsync(Ct);
+        source.Pair = TestCertificates.Pair(_time.GetUtcNow().AddDays(1));
+        await store.RefreshAsync(Ct);
+
+        _time.Advance(TimeSpan.FromHours(23));
+
+        (await store.RefreshAsync(Ct)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Refresh_NextIsNotTrustedYet_WaitsUntilCallersWereToldLongEnoughAgo()
+    {
+        var trust = new TrustRecord(_time, TimeSpan.FromSeconds(30));
+        var (first, second) = (TestCertificates.Bundle(_time.GetUtcNow()), TestCertificates.Bundle(_time.GetUtcNow()));
+        var source = new ScriptedCertificateSource(new CertificatePair(first.Certificate, first.Key));
+        var store = new CertificateStore(source, _time, _loggers.CreateLogger<CertificateStore>(), trust: trust);
+        var changes = 0;
+        store.Changed += () => changes++;
+        await store.RefreshAsync(Ct);
+        source.Pair = new CertificatePair(second.Certificate, second.Key);
+        var looks = new List<bool> { await store.RefreshAsync(Ct), await store.RefreshAsync(Ct) };
+
+        trust.Tell(second.Authorities + first.Authorities, isNews: true);
+        looks.Add(await store.RefreshAsync(Ct));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        looks.Add(await store.RefreshAsync(Ct));
+
+        looks.ShouldBe([false, false, false, true]);
+        changes.ShouldBe(3);
+        store.Failures.ShouldBe(0);
+        _loggers.Lines.Count(line => line.Text.Contains("waits until API servers trust it", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Refresh_PresentHasExpired_TakesWhatThereIs()
+    {
+        var trust = new TrustRecord(_time, TimeSpan.FromSeconds(30));
+        var source = new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow()));
+        var store = new CertificateStore(source, _time, _loggers.CreateLogger<CertificateStore>(), trust: trust);
+        await store.RefreshAsync(Ct);
+        _time.Advance(TimeSpan.FromDays(366));
+        source.Pair = TestCertificates.Pair(_time.GetUtcNow());
+
+        (await store.RefreshAsync(Ct)).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Refresh_SameFailureAgainAndAgain_IsLoggedOnceUntilItChanges()
     {
@@ -111,7 +185,7 @@ public sealed class CertificateStoreTests : IDisposable
         var store = Store(new ScriptedCertificateSource(TestCertificates.Pair(_time.GetUtcNow().AddDays(1))));
         await store.RefreshAsync(Ct);
 
-        store.Problem.ShouldBe("the certificate is not valid before 2026-01-01 23:55:00Z");
+        store.Problem.ShouldBe("the certificate is not valid before 2026-01-01 23:00:00Z");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Gko.Kubernetes.Certificates;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
@@ -119,6 +120,44 @@ public sealed class SelfSignedAuthorityTests
 
         (after.Authorities, after.Certificate).ShouldBe((before.Authorities, before.Certificate));
         Encoding.UTF8.GetString(_client.Peek<Secret>(Key)!.Data!["cert"]).ShouldBe(before.Certificate);
+    }
+
+    [Theory]
+    [InlineData("""{"data":null}""")]
+    [InlineData("""{"data":{"ca":null}}""")]
+    [InlineData("""{"data":{"ca":"Z2FyYmFnZQ=="}}""")]
+    public async Task Ensure_SecretLosesItsAuthority_ComesBackAsItWas(string patch)
+    {
+        var authority = Authority(InSecret);
+        var before = await authority.EnsureAsync(Ct);
+        await _client.PatchAsync<Secret>(Key, Patch.Merge(JsonNode.Parse(patch)!), ct: Ct);
+
+        var after = await authority.EnsureAsync(Ct);
+
+        (after.Authorities, after.Certificate).ShouldBe((before.Authorities, before.Certificate));
+        Encoding.UTF8.GetString(_client.Peek<Secret>(Key)!.Data!["ca"]).ShouldBe(before.Authorities);
+    }
+
+    [Fact]
+    public async Task Ensure_AuthorityKeyEmptied_TwoReplicasAnnounceOneSuccessor()
+    {
+        var (first, second) = (Authority(InSecret), Authority(InSecret));
+        await first.EnsureAsync(Ct);
+        await _client.PatchAsync<Secret>(Key, Patch.Merge(JsonNode.Parse("""{"data":{"ca-key":""}}""")!), ct: Ct);
+        Task<CertificateBundle>? rival = null;
+        _client.BeforeCall = call =>
+        {
+            if (call.StartsWith("PATCH", StringComparison.Ordinal))
+            {
+                _client.BeforeCall = null;
+                rival = second.EnsureAsync(Ct);
+            }
+        };
+
+        var announced = await first.EnsureAsync(Ct);
+
+        announced.Trusted().Count.ShouldBe(2);
+        announced.Authorities.ShouldBe((await rival!).Authorities);
     }
 
     [Fact]

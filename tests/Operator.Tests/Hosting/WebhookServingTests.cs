@@ -97,10 +97,11 @@ public sealed class WebhookServingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Running_ExistingSecretIsRenewed_ServesAndAnnouncesTheNewOneWithoutARestart()
+    public async Task Running_ExistingSecretIsOfAnotherAuthority_TrustsBothAndServesTheNewOneWhenThatHasSettled()
     {
         PutConfigurations();
-        PutSecret(await BundleAsync(), withAuthorities: true);
+        var old = await BundleAsync();
+        PutSecret(old, withAuthorities: true);
         using var serving = Serving(WebhookCertificateMode.ExistingSecret);
         await serving.Certificates.RefreshAsync(Ct);
         await serving.AnnounceAsync(Ct);
@@ -109,9 +110,13 @@ public sealed class WebhookServingTests : IAsyncDisposable
 
         await RunAsync(serving.KeepAnnouncedAsync);
         await serving.Certificates.RefreshAsync(Ct);
+        await Eventually.TrueAsync(() => Bundles().TrueForAll(bundle => bundle == renewed.Authorities + old.Authorities));
+        var during = Served(serving);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await serving.Certificates.RefreshAsync(Ct);
 
-        await Eventually.TrueAsync(() => Bundles().TrueForAll(bundle => bundle == renewed.Authorities));
-        serving.Certificates.Current!.TargetCertificate.ExportCertificatePem().ShouldBe(renewed.Certificate.Trim());
+        during.ShouldBe(old.Certificate.Trim());
+        Served(serving).ShouldBe(renewed.Certificate.Trim());
     }
 
     [Fact]
@@ -152,6 +157,8 @@ public sealed class WebhookServingTests : IAsyncDisposable
 
         serving.Certificates.Problem.ShouldBe("the certificate is not valid for gko-webhook.gko.svc");
     }
+
+    private static string Served(WebhookServing serving) => serving.Certificates.Current!.TargetCertificate.ExportCertificatePem();
 
     private WebhookServing Serving(WebhookCertificateMode mode)
     {

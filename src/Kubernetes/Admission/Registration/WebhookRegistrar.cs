@@ -30,9 +30,11 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
         var entries = webhooks.Where(webhook => webhook.ResourceType.Namespaced || registration.Namespaces is null or { Count: 0 })
             .ToLookup(webhook => webhook.Mutating, webhook => WebhookEntryBuilder.Build(registration, webhook));
         var validating = await UpsertAsync(
-            Configuration(new ValidatingWebhookConfiguration(), registration.ValidatingName, registration, entries[false]), ct);
+            Configuration(new ValidatingWebhookConfiguration(), registration.ValidatingName, registration, entries[false]),
+            registration.KeepsTrusted, ct);
         var mutating = await UpsertAsync(
-            Configuration(new MutatingWebhookConfiguration(), registration.MutatingName, registration, entries[true]), ct);
+            Configuration(new MutatingWebhookConfiguration(), registration.MutatingName, registration, entries[true]),
+            registration.KeepsTrusted, ct);
         return validating || mutating;
     }
 
@@ -40,13 +42,16 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
     /// <param name="validatingName">Null when there is none to patch.</param>
     /// <param name="mutatingName">Null when there is none to patch.</param>
     /// <param name="caBundle">PEM.</param>
+    /// <param name="keepTrusted">Whether certificates that are trusted now stay so, behind the others.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>Whether anything was written.</returns>
     /// <exception cref="KubeApiException">A configuration does not exist or may not be patched.</exception>
-    public async Task<bool> PatchCaBundleAsync(string? validatingName, string? mutatingName, string caBundle, CancellationToken ct)
+    public async Task<bool> PatchCaBundleAsync(
+        string? validatingName, string? mutatingName, string caBundle, bool keepTrusted, CancellationToken ct)
     {
-        var bytes = Encoding.UTF8.GetBytes(caBundle);
-        var validating = validatingName is not null && await PatchAsync<ValidatingWebhookConfiguration>(validatingName, bytes, ct);
-        var mutating = mutatingName is not null && await PatchAsync<MutatingWebhookConfiguration>(mutatingName, bytes, ct);
+        byte[] Wanted(byte[]? present) => keepTrusted ? CaBundles.Extend(present, caBundle) : Encoding.UTF8.GetBytes(caBundle);
+        var validating = validatingName is not null && await PatchAsync<ValidatingWebhookConfiguration>(validatingName, Wanted, ct);
+        var mutating = mutatingName is not null && await PatchAsync<MutatingWebhookConfiguration>(mutatingName, Wanted, ct);
         return validating || mutating;
     }
 
@@ -94,7 +99,7 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
         return configuration;
     }
 
-    private async Task<bool> UpsertAsync<T>(T wanted, CancellationToken ct) where T : class, IWebhookConfiguration, IResource<T>
+    private async Task<bool> UpsertAsync<T>(T wanted, bool keepTrusted, CancellationToken ct) where T : class, IWebhookConfiguration, IResource<T>
     {
         if (wanted.Webhooks is not { Count: > 0 })
         {
@@ -103,6 +108,11 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
 
         var stored = await client.FindAsync<T>(ObjectKey.Of(wanted), ct);
         RemoveUnknown(wanted);
+        if (keepTrusted)
+        {
+            KeepTrusted(stored, wanted);
+        }
+
         if (WebhookComparison.Holds(stored, wanted))
         {
             return false;
@@ -137,6 +147,18 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
         }
     }
 
+    private static void KeepTrusted(IWebhookConfiguration? stored, IWebhookConfiguration wanted)
+    {
+        foreach (var (entry, config) in wanted.Webhooks!.Select(entry => (entry, entry.ClientConfig)))
+        {
+            var present = stored?.Webhooks?.Find(other => other.Name == entry.Name)?.ClientConfig?.CaBundle;
+            if (config?.CaBundle is { } caBundle)
+            {
+                config.CaBundle = CaBundles.Extend(present, Encoding.UTF8.GetString(caBundle));
+            }
+        }
+    }
+
     private void RemoveUnknown(IWebhookConfiguration wanted)
     {
         if (_withoutConditions)
@@ -145,7 +167,7 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
         }
     }
 
-    private async Task<bool> PatchAsync<T>(string name, byte[] caBundle, CancellationToken ct)
+    private async Task<bool> PatchAsync<T>(string name, Func<byte[]?, byte[]> caBundle, CancellationToken ct)
         where T : class, IWebhookConfiguration, IResource<T>
     {
         var key = new ObjectKey(null, name);
@@ -170,13 +192,15 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
         }
     }
 
-    private static JsonArray CaBundleOperations<T>(T configuration, byte[] caBundle) where T : IWebhookConfiguration
+    private static JsonArray CaBundleOperations<T>(T configuration, Func<byte[]?, byte[]> caBundle) where T : IWebhookConfiguration
     {
         var operations = new JsonArray();
         var entries = configuration.Webhooks ?? [];
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i].ClientConfig?.CaBundle is { } stored && stored.AsSpan().SequenceEqual(caBundle))
+            var stored = entries[i].ClientConfig?.CaBundle;
+            var wanted = caBundle(stored);
+            if (stored?.AsSpan().SequenceEqual(wanted) == true)
             {
                 continue;
             }
@@ -186,7 +210,7 @@ public sealed partial class WebhookRegistrar(IKubeClient client, string fieldMan
             {
                 ["op"] = "add",
                 ["path"] = $"/webhooks/{i}/clientConfig/caBundle",
-                ["value"] = Convert.ToBase64String(caBundle),
+                ["value"] = Convert.ToBase64String(wanted),
             });
         }
 

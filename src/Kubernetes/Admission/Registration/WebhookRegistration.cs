@@ -18,6 +18,9 @@ public sealed record WebhookRegistration
     /// <summary>The certificates to trust, PEM; empty for those of the API server's system.</summary>
     public required string CaBundle { get; init; }
 
+    /// <summary>Whether certificates that are trusted now stay so, behind those of <see cref="CaBundle"/>.</summary>
+    public bool KeepsTrusted { get; init; }
+
     /// <summary>How long the API server waits for an answer: 1 to 30 seconds.</summary>
     public int TimeoutSeconds { get; init; } = 10;
 

@@ -5,6 +5,7 @@ using Gko.Kubernetes.Admission;
 using Gko.Kubernetes.Admission.Registration;
 using Gko.Kubernetes.Client;
 using Gko.Kubernetes.Model;
+using Gko.Kubernetes.Tests.Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gko.Kubernetes.Tests.Admission.Registration;
@@ -259,7 +260,7 @@ public sealed class WebhookRegistrarTests
             stored["webhooks"]![1]!["clientConfig"]!["caBundle"] = Convert.ToBase64String("new"u8));
         var before = _client.Peek<ValidatingWebhookConfiguration>(Validating)!;
 
-        (await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct)).ShouldBeTrue();
+        (await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", keepTrusted: false, Ct)).ShouldBeTrue();
 
         var after = _client.Peek<ValidatingWebhookConfiguration>(Validating)!;
         after.Webhooks!.Select(webhook => Encoding.UTF8.GetString(webhook.ClientConfig!.CaBundle!)).ShouldBe(["new", "new", "new"]);
@@ -270,12 +271,74 @@ public sealed class WebhookRegistrarTests
     public async Task PatchCaBundle_AlreadyThere_WritesNothing()
     {
         _client.Put(Stored("a"));
-        await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct);
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", keepTrusted: false, Ct);
         _client.Calls.Clear();
 
-        (await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct)).ShouldBeFalse();
+        (await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", keepTrusted: false, Ct)).ShouldBeFalse();
 
         _client.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_KeepTrusted_AddsInFrontOfWhatIsThere_AndWritesOnce()
+    {
+        var (first, second) = (TestCertificates.Bundle().Authorities, TestCertificates.Bundle().Authorities);
+        _client.Put(Stored("a"));
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, first, keepTrusted: true, Ct);
+
+        var writes = new[]
+        {
+            await _registrar.PatchCaBundleAsync(Validating.Name, null, second, keepTrusted: true, Ct),
+            await _registrar.PatchCaBundleAsync(Validating.Name, null, second, keepTrusted: true, Ct),
+        };
+
+        writes.ShouldBe([true, false]);
+        CaBundle().ShouldBe(second + first);
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_KeepTrusted_PutsNoTwoCertificatesOnOneLine()
+    {
+        var (first, second) = (TestCertificates.Bundle().Authorities, TestCertificates.Bundle().Authorities.TrimEnd());
+        _client.Put(Stored("a"));
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, first, keepTrusted: true, Ct);
+
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, second, keepTrusted: true, Ct);
+
+        CaBundle().ShouldBe($"{second}\n{first}");
+    }
+
+    [Fact]
+    public async Task PatchCaBundle_KeepTrusted_KeepsNoMoreThanTwo()
+    {
+        var all = Enumerable.Range(0, 4).Select(_ => TestCertificates.Bundle().Authorities).ToList();
+        _client.Put(Stored("a"));
+
+        foreach (var authorities in all)
+        {
+            await _registrar.PatchCaBundleAsync(Validating.Name, null, authorities, keepTrusted: true, Ct);
+        }
+
+        CaBundle().ShouldBe(all[3] + all[2] + all[1]);
+    }
+
+    [Fact]
+    public async Task Register_KeepsTrusted_AddsInFrontOfWhatIsThere_AndWritesOnce()
+    {
+        var (first, second) = (TestCertificates.Bundle().Authorities, TestCertificates.Bundle().Authorities);
+        await _registrar.RegisterAsync(InCluster with { CaBundle = first }, Webhooks, Ct);
+
+        var writes = new[]
+        {
+            await _registrar.RegisterAsync(InCluster with { CaBundle = second, KeepsTrusted = true }, Webhooks, Ct),
+            await _registrar.RegisterAsync(InCluster with { CaBundle = second, KeepsTrusted = true }, Webhooks, Ct),
+        };
+        var kept = CaBundle(InCluster.ValidatingName);
+        await _registrar.RegisterAsync(InCluster with { CaBundle = second }, Webhooks, Ct);
+
+        writes.ShouldBe([true, false]);
+        kept.ShouldBe(second + first);
+        CaBundle(InCluster.ValidatingName).ShouldBe(second);
     }
 
     [Fact]
@@ -292,7 +355,7 @@ public sealed class WebhookRegistrarTests
             }
         };
 
-        await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct);
+        await _registrar.PatchCaBundleAsync(Validating.Name, null, "new", keepTrusted: false, Ct);
 
         _client.Peek<ValidatingWebhookConfiguration>(Validating)!.Webhooks!
             .Select(webhook => $"{webhook.Name}={Encoding.UTF8.GetString(webhook.ClientConfig!.CaBundle!)}")
@@ -311,7 +374,7 @@ public sealed class WebhookRegistrarTests
             }
         };
 
-        var error = await Should.ThrowAsync<KubeApiException>(_registrar.PatchCaBundleAsync(Validating.Name, null, "new", Ct));
+        var error = await Should.ThrowAsync<KubeApiException>(_registrar.PatchCaBundleAsync(Validating.Name, null, "new", keepTrusted: false, Ct));
 
         error.Message.ShouldContain("unable to load root certificates");
         _client.Writes.Count().ShouldBe(5);
@@ -319,7 +382,7 @@ public sealed class WebhookRegistrarTests
 
     [Fact]
     public async Task PatchCaBundle_ConfigurationMissing_Throws() =>
-        (await Should.ThrowAsync<KubeApiException>(_registrar.PatchCaBundleAsync(null, Mutating.Name, "new", Ct))).IsNotFound.ShouldBeTrue();
+        (await Should.ThrowAsync<KubeApiException>(_registrar.PatchCaBundleAsync(null, Mutating.Name, "new", keepTrusted: false, Ct))).IsNotFound.ShouldBeTrue();
 
     private static ValidatingWebhookConfiguration Stored(params string[] names) => new()
     {
@@ -333,4 +396,7 @@ public sealed class WebhookRegistrarTests
             }),
         ],
     };
+
+    private string CaBundle(string? name = null) => Encoding.UTF8.GetString(
+        _client.Peek<ValidatingWebhookConfiguration>(new ObjectKey(null, name ?? Validating.Name))!.Webhooks![0].ClientConfig!.CaBundle!);
 }
