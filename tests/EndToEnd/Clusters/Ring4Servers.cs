@@ -21,20 +21,27 @@ public sealed class Ring4Servers : IAsyncDisposable
     /// <summary>A server that nobody else uses until <see cref="ReturnAsync"/>.</summary>
     public async Task<KubeApiServer> TakeAsync()
     {
-        if (!_free.TryTake(out var free))
+        while (_free.TryTake(out var free))
         {
-            var server = await KubeApiServer.StartAsync();
-            free = (server, _taken[server] = new EtcdSnapshot(server.Etcd));
-            await Eventually.TrueAsync(() => IsCompleteAsync(free.Empty), "the namespaces of the system are there");
+            _taken[free.Server] = free.Empty;
+            if (free.Server.LastWords is null)
+            {
+                return free.Server;
+            }
         }
 
-        _taken[free.Server] = free.Empty;
-        return free.Server;
+        return await StartAsync();
     }
 
     /// <summary>Takes away what is stored in it. Whatever its user started has to have stopped.</summary>
+    /// <exception cref="InvalidOperationException">The server has ended by itself.</exception>
     public async Task ReturnAsync(KubeApiServer server)
     {
+        if (server.LastWords is { } lastWords)
+        {
+            throw new InvalidOperationException(lastWords);
+        }
+
         await _taken[server].RestoreAsync();
         if (_taken.TryRemove(server, out var empty))
         {
@@ -50,6 +57,14 @@ public sealed class Ring4Servers : IAsyncDisposable
             empty.Dispose();
             await server.DisposeAsync();
         }
+    }
+
+    private async Task<KubeApiServer> StartAsync()
+    {
+        var server = await KubeApiServer.StartAsync();
+        var empty = _taken[server] = new EtcdSnapshot(server.Etcd);
+        await Eventually.TrueAsync(() => IsCompleteAsync(empty), "the namespaces of the system are there");
+        return server;
     }
 
     private static async Task<bool> IsCompleteAsync(EtcdSnapshot snapshot)

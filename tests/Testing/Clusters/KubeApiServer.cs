@@ -47,6 +47,12 @@ public sealed class KubeApiServer : IAsyncDisposable
     /// <summary>Where clients of etcd connect.</summary>
     public Uri Etcd => new($"http://127.0.0.1:{_etcdPort}");
 
+    /// <summary>What either process printed last if it ended by itself; null while both run.</summary>
+    public string? LastWords =>
+        _server is { HasExited: true } ? Tail("kube-apiserver", _server)
+        : _etcd is { HasExited: true } ? Tail("etcd", _etcd)
+        : null;
+
     /// <summary>A kubeconfig for a member of <c>system:masters</c>.</summary>
     public string KubeConfigPath => Path.Combine(_folder, "kubeconfig");
 
@@ -126,6 +132,9 @@ public sealed class KubeApiServer : IAsyncDisposable
     private string CertificateFolder => Path.Combine(_folder, "certs");
 
     private string PolicyPath => Path.Combine(_folder, "audit.yaml");
+
+    private static string Tail(string name, ChildProcess process) =>
+        $"{name} ended by itself:\n{string.Join('\n', process.Output.Split('\n').TakeLast(40))}";
 
     private string DataFolder => Path.Combine(_folder, "etcd");
 

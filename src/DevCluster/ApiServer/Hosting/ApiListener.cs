@@ -20,7 +20,7 @@ internal static class ApiListener
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gko-dev-apiserver" });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port, certificates));
         var app = builder.Build();

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gko.DevCluster.ApiServer;
 
@@ -80,6 +82,9 @@ internal sealed class WatchEndpoint(ObjectStore store, ObjectRenderer renderer, 
         // Both timers only queue a signal, so that there is a single reader and a single writer.
         using var bookmarks = time.CreateTimer(_ => store.Bookmark(feed), null, bookmarkInterval, bookmarkInterval);
         using var end = time.CreateTimer(_ => End(feed), null, query.Timeout ?? DefaultTimeout, Timeout.InfiniteTimeSpan);
+
+        // A watch may have begun just after all watches were told to end, and would hold the server up.
+        using var stop = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(feed.Complete);
         try
         {
             while (await feed.Reader.WaitToReadAsync(http.RequestAborted).ConfigureAwait(false))
