@@ -12,8 +12,16 @@ namespace Gko.EndToEnd.Clusters;
 /// </summary>
 public sealed class Ring4Servers : IAsyncDisposable
 {
-    // The server makes these namespaces of its own accord, perhaps after it says that it is ready.
-    private static readonly string[] BuiltIn = ["default", "kube-node-lease", "kube-public", "kube-system"];
+    // The server makes these of its own accord, perhaps after it says that it is ready.
+    private static readonly string[] BuiltIn =
+    [
+        "namespaces/default", "namespaces/kube-node-lease", "namespaces/kube-public", "namespaces/kube-system",
+        "services/specs/default/kubernetes", "clusterrolebindings/cluster-admin",
+    ];
+
+    // What the server brings and tests might change; leases and the like, it changes itself.
+    private static readonly string[] Lasting =
+        [.. new[] { "namespaces", "clusterroles", "clusterrolebindings", "roles", "rolebindings" }.Select(kind => $"/registry/{kind}/")];
 
     private readonly ConcurrentBag<(KubeApiServer Server, EtcdSnapshot Empty)> _free = [];
     private readonly ConcurrentDictionary<KubeApiServer, EtcdSnapshot> _taken = [];
@@ -33,7 +41,7 @@ public sealed class Ring4Servers : IAsyncDisposable
         return await StartAsync();
     }
 
-    /// <summary>Takes away what is stored in it. Whatever its user started has to have stopped.</summary>
+    /// <summary>Takes away what was stored in it; one in which something else has changed is not used again. Whatever its user started has to have stopped.</summary>
     /// <exception cref="InvalidOperationException">The server has ended by itself.</exception>
     public async Task ReturnAsync(KubeApiServer server)
     {
@@ -42,8 +50,9 @@ public sealed class Ring4Servers : IAsyncDisposable
             throw new InvalidOperationException(lastWords);
         }
 
-        await _taken[server].RestoreAsync();
-        if (_taken.TryRemove(server, out var empty))
+        var empty = _taken[server];
+        await empty.RestoreAsync();
+        if (await empty.IsUnchangedAsync(Lasting) && _taken.TryRemove(server, out _))
         {
             _free.Add((server, empty));
         }
@@ -63,13 +72,13 @@ public sealed class Ring4Servers : IAsyncDisposable
     {
         var server = await KubeApiServer.StartAsync();
         var empty = _taken[server] = new EtcdSnapshot(server.Etcd);
-        await Eventually.TrueAsync(() => IsCompleteAsync(empty), "the namespaces of the system are there");
+        await Eventually.TrueAsync(() => IsCompleteAsync(empty), "what belongs to the system is there");
         return server;
     }
 
     private static async Task<bool> IsCompleteAsync(EtcdSnapshot snapshot)
     {
         await snapshot.TakeAsync();
-        return BuiltIn.All(name => snapshot.Holds($"/registry/namespaces/{name}"));
+        return BuiltIn.All(name => snapshot.Holds($"/registry/{name}"));
     }
 }
