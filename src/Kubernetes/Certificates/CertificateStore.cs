@@ -23,7 +23,7 @@ public sealed partial class CertificateStore(
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastFailure;
     private string? _lastProblem;
-    private string? _waiting;
+    private Loaded? _waiting;
     private long _reads;
     private long _failures;
 
@@ -76,7 +76,8 @@ public sealed partial class CertificateStore(
             Interlocked.Increment(ref _reads);
             var pair = await source.ReadAsync(ct);
             var fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Certificate + pair.Key)));
-            var changed = fingerprint != _loaded?.Fingerprint && TryTake(Load(pair, fingerprint));
+            var changed = fingerprint != _loaded?.Fingerprint
+                && TryTake(_waiting is { } waiting && waiting.Fingerprint == fingerprint ? waiting : Load(pair, fingerprint));
             _lastFailure = null;
             return changed;
         }
@@ -125,9 +126,9 @@ public sealed partial class CertificateStore(
 
     private void Await(Loaded next)
     {
-        if (_waiting != next.Fingerprint)
+        if (_waiting != next)
         {
-            _waiting = next.Fingerprint;
+            _waiting = next;
             Log.Waiting(logger, source.Description, next.Context.TargetCertificate.SerialNumber);
             Changed?.Invoke();
         }
