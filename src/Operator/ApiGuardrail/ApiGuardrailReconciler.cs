@@ -39,19 +39,21 @@ internal sealed partial class ApiGuardrailReconciler(
         var started = time.GetTimestamp();
         var faults = await _validator.ValidateAsync(resource.Spec ?? new ApiGuardrailSpec(), ct).ConfigureAwait(false);
         var report = await audit.RunAsync(resource, ct).ConfigureAwait(false);
-        LogUnknown(resource, report);
-        await status.WriteAsync(
-            resource, report, [.. faults.Errors.Select(fault => $"{fault.ErrorMessage} ({fault.PropertyName})")], ct).ConfigureAwait(false);
+        var conditions = ApiGuardrailStatusWriter.ConditionsOf(
+            report, [.. faults.Errors.Select(fault => $"{fault.ErrorMessage} ({fault.PropertyName})")]);
+        LogUnknown(resource, report, conditions);
+        await status.WriteAsync(resource, report, conditions, ct).ConfigureAwait(false);
         news.Report(resource, report.Findings);
         pace.Ended(resource, started);
         return ReconcileResult.After(Interval);
     }
 
     // Once: what the status says already was logged when it was written.
-    private void LogUnknown(ApiGuardrail guardrail, AuditReport report)
+    private void LogUnknown(ApiGuardrail guardrail, AuditReport report, IReadOnlyList<Condition> conditions)
     {
         if (report.UnknownNamespaces.Count > 0
-            && Conditions.Find(guardrail.Status?.Conditions, ConditionTypes.Ready)?.Message != report.Summary)
+            && Conditions.Find(guardrail.Status?.Conditions, ConditionTypes.Ready)?.Message
+                != Conditions.Find(conditions, ConditionTypes.Ready)?.Message)
         {
             Log.Unknown(logger, guardrail.Metadata.Name, report.Summary);
         }

@@ -12,9 +12,9 @@ internal sealed class ApiGuardrailStatusWriter(StatusWriter writer, Informer<Api
     /// <summary>Writes what was found.</summary>
     /// <param name="guardrail">The guardrail that was looked at.</param>
     /// <param name="report">What the audit found.</param>
-    /// <param name="faults">What is wrong with the guardrail itself, as sentences; such rules are not in force.</param>
+    /// <param name="conditions">As <see cref="ConditionsOf"/> has them.</param>
     /// <param name="ct">Ends the wait for the API server.</param>
-    public Task WriteAsync(ApiGuardrail guardrail, AuditReport report, IReadOnlyList<string> faults, CancellationToken ct)
+    public Task WriteAsync(ApiGuardrail guardrail, AuditReport report, IReadOnlyList<Condition> conditions, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var findings = report.Findings;
@@ -24,13 +24,16 @@ internal sealed class ApiGuardrailStatusWriter(StatusWriter writer, Informer<Api
             Violations = findings.Count - undecided,
             Undecided = undecided,
             First = [.. findings.Take(ApiGuardrailStatus.Listed).Select(finding => finding.ToEntry())],
-            Conditions = Conditions.Merge(guardrail.Status?.Conditions, ConditionsOf(report, faults), guardrail.Metadata.Generation, now),
+            Conditions = Conditions.Merge(guardrail.Status?.Conditions, conditions, guardrail.Metadata.Generation, now),
         };
         status.LastAudit = IsNews(guardrail.Status, status) ? now : guardrail.Status!.LastAudit;
         return writer.WriteAsync(guardrail, status, ContractsJson.Relaxed.ApiGuardrailStatus, informer, ct);
     }
 
-    private static IReadOnlyList<Condition> ConditionsOf(AuditReport report, IReadOnlyList<string> faults) => faults.Count == 0
+    /// <summary>What the conditions are to say.</summary>
+    /// <param name="report">What the audit found.</param>
+    /// <param name="faults">What is wrong with the guardrail itself, as sentences; such rules are not in force.</param>
+    public static IReadOnlyList<Condition> ConditionsOf(AuditReport report, IReadOnlyList<string> faults) => faults.Count == 0
         ?
         [
             Conditions.True(ConditionTypes.Accepted, ConditionReasons.Accepted, "The rules are in force"),
@@ -39,7 +42,9 @@ internal sealed class ApiGuardrailStatusWriter(StatusWriter writer, Informer<Api
         :
         [
             Conditions.False(ConditionTypes.Accepted, ConditionReasons.IllegalStateError, string.Join("; ", faults)),
-            Conditions.False(ConditionTypes.Ready, ConditionReasons.IllegalStateError, "Rules that are malformed are not in force"),
+            Conditions.False(
+                ConditionTypes.Ready, ConditionReasons.IllegalStateError,
+                $"Rules that are malformed are not in force{(report.UnknownNamespaces.Count == 0 ? "" : $". {report.Summary}")}"),
         ];
 
     private static bool IsNews(ApiGuardrailStatus? before, ApiGuardrailStatus now) =>

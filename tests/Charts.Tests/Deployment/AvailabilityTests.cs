@@ -44,10 +44,29 @@ public sealed class AvailabilityTests
             .Pod.At("topologySpreadConstraints")!.ToJsonString().ShouldBe(
                 """[{"labelSelector":{"matchLabels":{"app.kubernetes.io/instance":"gko","control-plane":"controller-manager"}},"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]""");
 
+    [Theory]
+    [InlineData("{matchLabels: {part-of: gravitee}}", """{"matchLabels":{"part-of":"gravitee"}}""")]
+    [InlineData("{matchLabels: {control-plane: mine}}", """{"matchLabels":{"control-plane":"mine"}}""")]
+    [InlineData("{matchExpressions: [{key: part-of, operator: Exists}]}", """{"matchExpressions":[{"key":"part-of","operator":"Exists"}]}""")]
+    [InlineData("{}", "{}")]
+    public async Task Spread_WithASelectorOfTheUser_KeepsItAsItIs(string selector, string expected) =>
+        (await Chart.RenderFileAsync(
+            $"manager: {{topologySpreadConstraints: [{{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {selector}}}]}}"))
+            .Pod.At("topologySpreadConstraints/0/labelSelector")!.ToJsonString().ShouldBe(expected);
+
     [Fact]
-    public async Task Spread_WithASelectorOfTheUser_KeepsIt() =>
-        (await Chart.RenderAsync(Spread, "manager.topologySpreadConstraints[0].labelSelector.matchLabels.control-plane=mine"))
-            .Pod.Text("topologySpreadConstraints/0/labelSelector/matchLabels/control-plane").ShouldBe("mine");
+    public async Task Spreads_WithAndWithoutASelector_DoNotMix() =>
+        (await Chart.RenderFileAsync(
+            """
+            manager:
+              topologySpreadConstraints:
+                - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {part-of: gravitee}}}
+                - {maxSkew: 1, topologyKey: node, whenUnsatisfiable: DoNotSchedule}
+            """)).Pod.At("topologySpreadConstraints")!.AsArray().Select(constraint => constraint.At("labelSelector/matchLabels")!.ToJsonString()).ShouldBe(
+            [
+                """{"part-of":"gravitee"}""",
+                """{"app.kubernetes.io/instance":"gko","control-plane":"controller-manager"}""",
+            ]);
 
     [Fact]
     public async Task SeveralReplicas_OnTheNodesNetwork_AreRefusedUnlessKeptApart()

@@ -8,6 +8,9 @@ public abstract class ContextTests(ClusterFixture cluster)
 {
     private const string Context = "managementcontext";
 
+    /// <summary>Half of the minute after which a context is looked at anyway.</summary>
+    private const string AtOnce = "--timeout=30s";
+
     [Fact]
     public async Task Contexts_OfTwoEnvironments_EachHoldItsOwnApis()
     {
@@ -46,11 +49,11 @@ public abstract class ContextTests(ClusterFixture cluster)
         await cluster.Kubectl.ReadyAsync(ns, Context, "apim");
 
         await cluster.Kubectl.SucceedAsync(Credentials(ns, "wrong"));
-        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready=false", Context, "apim", "--timeout=90s");
+        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready=false", Context, "apim", AtOnce);
         (await cluster.Kubectl.ConditionAsync(ns, Context, "apim", "Ready")).ShouldContain("401");
 
         await cluster.Kubectl.SucceedAsync(Credentials(ns, "admin"));
-        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready", Context, "apim", "--timeout=90s");
+        await cluster.Kubectl.RunAsync("-n", ns, "wait", "--for=condition=Ready", Context, "apim", AtOnce);
         await cluster.Kubectl.SettleAsync(ns);
         cluster.Management.Imports("rotated", "rotated-v4").Count.ShouldBe(2);
         await cluster.Kubectl.ReadyAsync(ns, Manifests.V2, "rotated");

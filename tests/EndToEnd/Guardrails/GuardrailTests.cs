@@ -10,6 +10,7 @@ public abstract class GuardrailTests(ClusterFixture cluster)
 {
     private const string OnlyJwt = "{planSecurities: [JWT]}";
 
+    /// <summary>For a busy machine, and a twentieth of the time after which an audit comes anyway.</summary>
     private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(30);
 
     private Kubectl Kubectl => cluster.Kubectl;

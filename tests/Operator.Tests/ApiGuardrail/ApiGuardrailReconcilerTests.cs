@@ -169,6 +169,26 @@ public sealed class ApiGuardrailReconcilerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reconcile_LabelsAreNotKnownAndARuleIsMalformed_TheStatusAndTheLogTellOfTheLabelsOnce()
+    {
+        const string Summary =
+            "All APIs that may be meant were looked at; the labels of [default] are not known, so that what is found there is undecided: let the operator get, list and watch namespaces";
+        _fixture.Cluster.Edit<ApiGuardrail>(AuditHarness.Key, guardrail =>
+        {
+            guardrail.Spec!.NamespaceSelector = new() { MatchLabels = new() { ["team"] = "red" } };
+            guardrail.Spec.Rules!.NamePattern = "(?=x)";
+        });
+        _fixture.Cluster.Put(AnApi().Build());
+
+        await _audit.AuditAsync();
+        _fixture.Time.Advance(TimeSpan.FromHours(1));
+        await _audit.AuditAsync();
+
+        _audit.Status.Conditions.Line(ConditionTypes.Ready).ShouldBe($"False IllegalStateError: Rules that are malformed are not in force. {Summary}");
+        _audit.Log.Entries.ShouldBe([(LogLevel.Warning, $"Guardrail rules: {Summary}")]);
+    }
+
+    [Fact]
     public async Task Reconcile_NamespaceIsSeenLater_TheStatusSaysNothingOfItAnyMore()
     {
         _fixture.Cluster.Edit<ApiGuardrail>(

@@ -64,7 +64,7 @@ matchExpressions:
 
 {{- define "gko.webhookAnnotations" -}}
 {{- $webhook := .Values.manager.webhook -}}
-{{- $annotations := merge (dict) $webhook.configuration.annotations -}}
+{{- $annotations := merge (dict) ($webhook.configuration.annotations | default dict) -}}
 {{- if eq $webhook.cert.mode "certManager" -}}
 {{- $_ := set $annotations "cert-manager.io/inject-ca-from" (printf "%s/%s" .Release.Namespace $webhook.service.name) -}}
 {{- end -}}
