@@ -18,7 +18,8 @@ internal sealed class CertificateOfOthers(ReleaseCluster cluster) : IDisposable
     public static async Task ApplyKindsAsync(ReleaseCluster cluster)
     {
         await cluster.ApplyAsync(string.Join("\n---\n", Kind("Issuer"), Kind("Certificate")));
-        await cluster.Kubectl.RunAsync("wait", "--for=condition=Established", "crd/issuers.cert-manager.io", "crd/certificates.cert-manager.io", "--timeout=30s");
+        await cluster.Kubectl.RunAsync(
+            "wait", "--for=condition=Established", "crd/issuers.cert-manager.io", "crd/certificates.cert-manager.io", "--timeout=30s");
     }
 
     /// <summary>Makes the Secret.</summary>

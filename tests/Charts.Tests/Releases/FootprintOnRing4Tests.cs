@@ -4,7 +4,10 @@ using Gko.Testing.Pods;
 
 namespace Gko.Charts.Tests.Releases;
 
-/// <summary>What one pod takes that has nothing to do. The bounds of time and size leave room for slow machines; docs/performance.md has what was measured.</summary>
+/// <summary>
+/// What one pod takes that has nothing to do. The bounds of time and size leave room for slow machines; docs/performance.md has what
+/// was measured.
+/// </summary>
 [Collection(ReleaseCollection.Name)]
 public sealed class FootprintOnRing4Tests(ReleaseCluster cluster)
 {
