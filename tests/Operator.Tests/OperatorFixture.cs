@@ -71,11 +71,12 @@ internal sealed class OperatorFixture : IAsyncDisposable
     /// <summary>The context <c>default/ctx</c> as stored.</summary>
     public ManagementContext Context => Cluster.Peek<ManagementContext>(ContextKey)!;
 
-    public static async Task<OperatorFixture> CreateAsync()
+    /// <param name="seesIngresses">As <c>ENABLE_INGRESS</c>.</param>
+    public static async Task<OperatorFixture> CreateAsync(bool seesIngresses = true)
     {
         var cluster = new FakeCluster();
         var stores = await cluster.WatchAllAsync();
-        return new OperatorFixture(cluster, stores, new ApiUsers(stores, cluster));
+        return new OperatorFixture(cluster, stores, new ApiUsers(stores, cluster, seesIngresses));
     }
 
     /// <summary>What cleans up after v2 APIs.</summary>

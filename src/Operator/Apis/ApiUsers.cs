@@ -8,7 +8,8 @@ using Gko.Resolution;
 namespace Gko.Operator;
 
 /// <summary>Finds objects that would break if an API went: its pages, the listings that show it, the ingresses made from it.</summary>
-internal sealed class ApiUsers(ClusterStores stores, IKubeClient client)
+/// <param name="seesIngresses">Whether the API server is asked about ingresses; without, nothing keeps templates.</param>
+internal sealed class ApiUsers(ClusterStores stores, IKubeClient client, bool seesIngresses)
 {
     private const int Shown = 5;
 
@@ -26,20 +27,18 @@ internal sealed class ApiUsers(ClusterStores stores, IKubeClient client)
     private async Task<IReadOnlyList<string>> IngressesAsync<T>(T api, CancellationToken ct)
         where T : class, IResource<T>
     {
-        var users = new List<string>();
-        try
+        if (!seesIngresses)
         {
-            await foreach (var ingress in client.ListAsync<IngressMetadata>(api.Metadata.Namespace, null, ct).ConfigureAwait(false))
-            {
-                if (ingress.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == api.Metadata.Name)
-                {
-                    users.Add(ObjectKey.Of(ingress).ToString());
-                }
-            }
+            return [];
         }
-        catch (KubeApiException error) when (error.IsForbidden || error.IsNotFound)
+
+        var users = new List<string>();
+        await foreach (var ingress in client.ListAsync<IngressMetadata>(api.Metadata.Namespace, null, ct).ConfigureAwait(false))
         {
-            // An operator that may not see ingresses does not serve them either.
+            if (ingress.Metadata.Annotations?.GetValueOrDefault(AnnotationNames.Template) == api.Metadata.Name)
+            {
+                users.Add(ObjectKey.Of(ingress).ToString());
+            }
         }
 
         return users;

@@ -38,6 +38,9 @@ public sealed record OperatorOptions
     /// <summary>Treat <c>[[ … ]]</c> in specs as templates (<c>ENABLE_TEMPLATING</c>).</summary>
     public bool Templating { get; init; } = true;
 
+    /// <summary>Keep APIs that are templates while Ingresses name them (<c>ENABLE_INGRESS</c>), which takes the right to list Ingresses.</summary>
+    public bool Ingresses { get; init; }
+
     /// <summary>
     /// Judge APIs by ApiGuardrails (<c>ENABLE_GUARDRAILS</c>), which takes a cluster role; null does when the whole cluster is watched.
     /// </summary>
@@ -77,6 +80,7 @@ public sealed record OperatorOptions
             MaxConcurrentReconciles = reader.Number("MAX_CONCURRENT_RECONCILES", 4, minimum: 1),
             AlwaysReconcile = reader.OneOf("RECONCILE_STRATEGY", "onSpecChange", "onSpecChange", "always") == "always",
             Templating = reader.Flag("ENABLE_TEMPLATING", fallback: true),
+            Ingresses = reader.Flag("ENABLE_INGRESS"),
             Guardrails = reader.Text("ENABLE_GUARDRAILS").Length == 0 ? null : reader.Flag("ENABLE_GUARDRAILS"),
             Webhook = WebhookOptions.From(reader),
             Metrics = MetricsOptions.From(reader),
@@ -121,12 +125,10 @@ public sealed record OperatorOptions
 
     private static IEnumerable<string> Unsupported(EnvironmentReader reader)
     {
-        foreach (var name in new[] { "ENABLE_INGRESS", "ENABLE_GATEWAY_API" })
+        const string gatewayApi = "ENABLE_GATEWAY_API";
+        if (reader.Text(gatewayApi) == "true")
         {
-            if (reader.Text(name) == "true")
-            {
-                yield return $"{name}=true is ignored: this version of gko does not have that feature yet.";
-            }
+            yield return $"{gatewayApi}=true is ignored: this version of gko does not have that feature yet.";
         }
     }
 }

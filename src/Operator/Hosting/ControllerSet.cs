@@ -50,7 +50,7 @@ internal sealed class ControllerSet(
         var v4Apis = informers.Get<ApiV4Definition>();
         var configMaps = informers.Get<ConfigMapMetadata>();
         var gateways = new GatewayConfigMaps(writer, configMaps);
-        var users = new ApiUsers(resolution.Stores, writer);
+        var users = new ApiUsers(resolution.Stores, writer, options.Ingresses);
         var dependencies = new Dependencies(resolution.Dependencies, Pace);
 
         dependencies.Dependent(contexts, Contexts(contexts));

@@ -85,6 +85,17 @@ public sealed class EnvironmentTests
         options.ApplyCrds.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Ingresses_OnOrOff_AreAskedForOnlyWhereTheRoleAllows(string enabled, bool seen)
+    {
+        var rendered = await Chart.RenderAsync($"ingress.controller.enabled={enabled}");
+
+        Read(rendered.Environment, []).Ingresses.ShouldBe(seen);
+        Right.Of(rendered.One("ClusterRole", "gko-controller-manager-cluster-role")).Contains("list ingresses.networking.k8s.io").ShouldBe(seen);
+    }
+
     [Fact]
     public async Task Password_InASecret_IsNotInTheConfigMap()
     {

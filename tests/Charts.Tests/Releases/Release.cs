@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Gko.Charts.Tests.Rendering;
 using Gko.Testing;
 using Gko.Testing.Clusters;
@@ -64,15 +65,15 @@ public sealed class Release : IAsyncDisposable
     {
         var begin = cluster.Server.Audit.End;
         var ports = FreePorts.Take(3);
-        await HelmAsync(
+        var installed = await HelmAsync(
             cluster,
             [
-                "install", Chart.Release, Chart.Folder, "--create-namespace",
+                "install", Chart.Release, Chart.Folder, "--create-namespace", "--output", "json",
                 .. set.Concat([
                     $"manager.probes.port={ports[0]}", $"manager.metrics.port={ports[1]}", $"manager.webhook.service.targetPort={ports[2]}",
                 ]).SelectMany(value => new[] { "--set", value }),
             ]);
-        return new Release(cluster, begin, new Rendered(await HelmAsync(cluster, ["get", "manifest", Chart.Release])));
+        return new Release(cluster, begin, new Rendered(JsonNode.Parse(installed)!.Text("manifest")!));
     }
 
     /// <summary>Runs helm on the release.</summary>
@@ -128,10 +129,17 @@ public sealed class Release : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await HelmAsync(_cluster, ["uninstall", Chart.Release, "--ignore-not-found"]);
-        if (_pod is not null)
+        // Nothing shall answer for the next release, whatever fails here.
+        try
         {
-            await LoseAsync();
+            if (_pod is not null)
+            {
+                await LoseAsync();
+            }
+        }
+        finally
+        {
+            await HelmAsync(_cluster, ["uninstall", Chart.Release, "--ignore-not-found"]);
         }
     }
 }

@@ -75,6 +75,6 @@ public sealed class ReleaseCluster : IAsyncLifetime
             }
         }
 
-        await Kubectl.RunAsync("delete", "crds", "--all", "--timeout=30s");
+        await Kubectl.RunAsync("delete", "-f", RepositoryPaths.Of("manifests", "crds"), "--ignore-not-found", "--timeout=30s");
     }
 }

@@ -113,6 +113,7 @@ public sealed class ReleaseOnRing4Tests(ReleaseCluster cluster)
     {
         await ReleaseCluster.RequireOrSkipAsync();
         await cluster.EnsureNamespacesAsync([Chart.Namespace, .. namespaces.Split(',')]);
+        await CertificateOfOthers.ApplyKindsAsync(cluster);
         var rendered = (await Chart.TryRenderAsync(set, "manager.replicas=2", "manager.metrics.grafana.dashboard.create=true")).OrThrow().Output;
 
         var applied = await cluster.Kubectl.ApplyAsync(rendered, "--dry-run=server");

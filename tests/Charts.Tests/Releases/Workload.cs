@@ -33,8 +33,9 @@ internal sealed class Workload(ReleaseCluster cluster, Release release, IReadOnl
     private async Task ChangeAsync(string version)
     {
         await ApplyAsync(ns => Manifests.Api("echo", ns, version));
+
+        // The status is what is written last.
         await EachAsync("wait", $"--for=jsonpath={{.status.observedGeneration}}={version}", "apidefinition/echo");
-        await ReadyAsync("apidefinition/echo");
     }
 
     /// <summary>References to what does not exist are refused where somebody looks, and stored where nobody does.</summary>

@@ -13,11 +13,15 @@ public sealed class RightsTests
         "notifications", "portallinks", "portallistings", "portals", "sharedpolicygroups", "subscriptions",
     ];
 
+    /// <summary>Nothing refers to these, so that nobody looks for a single one.</summary>
+    private static readonly string[] Listed = ["dictionaries", "documentations", "portallinks", "portallistings", "subscriptions"];
+
     private static readonly string[] Synced = ["apidefinitions", "apiresources", "apiv4definitions", "managementcontexts"];
 
     private static readonly string[] Namespaced =
     [
-        .. Kinds.SelectMany(kind => Each("get list watch", $"{kind}.gravitee.io")),
+        .. Kinds.Except(Listed).SelectMany(kind => Each("get list watch", $"{kind}.gravitee.io")),
+        .. Listed.SelectMany(kind => Each("list watch", $"{kind}.gravitee.io")),
         .. Synced.SelectMany(kind => Each("patch", $"{kind}.gravitee.io")),
         .. Synced.SelectMany(kind => Each("patch", $"{kind}/status.gravitee.io")),
         .. Each("get list watch patch", "secrets"),
@@ -39,6 +43,11 @@ public sealed class RightsTests
     [Fact]
     public async Task ManagerRole_WithGuardrailsOff_AllowsNoneOfThem() =>
         await ShouldAllowAsync(["manager.guardrails.enabled=false"], "ClusterRole", $"{Account}-cluster-role", Namespaced);
+
+    [Fact]
+    public async Task ManagerRole_WithWebhooksOff_AllowsNoLookForWhatOnlyTheyReferTo() => await ShouldAllowAsync(
+        ["manager.webhook.enabled=false"], "ClusterRole", $"{Account}-cluster-role",
+        [.. Namespaced.Except(["get applications.gravitee.io", "get portals.gravitee.io"]), .. Guardrails]);
 
     [Fact]
     public async Task ManagerRole_OfSomeNamespaces_AllowsNoGuardrails() =>

@@ -100,6 +100,17 @@ public sealed class ApiUsersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finalize_TemplateWithoutTheRightToSeeIngresses_DoesNotAskForThem()
+    {
+        await using var fixture = await OperatorFixture.CreateAsync(seesIngresses: false);
+        fixture.Cluster.Put(AnIngress("shop", "default", "api"));
+
+        (await fixture.FinalizeApiAsync(Template())).IsDone.ShouldBeTrue();
+
+        fixture.Cluster.Requests.ShouldNotContain(request => request.Contains("ingress", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Finalize_NoTemplateButAnIngressNamesIt_IsDone()
     {
         _fixture.Cluster.Put(AnIngress("shop", "default", "api"));

@@ -147,11 +147,20 @@ public sealed class OperatorOptionsTests
         options.Webhook.Policy.Strict.ShouldBe(["paths"]);
     }
 
+    [Fact]
+    public void FromEnvironment_FeatureThatIsMissing_IsReported() => Read(("ENABLE_GATEWAY_API", "true")).Problems.ShouldBe(
+        ["ENABLE_GATEWAY_API=true is ignored: this version of gko does not have that feature yet."]);
+
     [Theory]
-    [InlineData("ENABLE_INGRESS")]
-    [InlineData("ENABLE_GATEWAY_API")]
-    public void FromEnvironment_FeatureThatIsMissing_IsReported(string name) =>
-        Read((name, "true")).Problems.ShouldBe([$"{name}=true is ignored: this version of gko does not have that feature yet."]);
+    [InlineData("", false)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public void FromEnvironment_Ingresses_AreSeenOnlyWhereSaid(string value, bool seen)
+    {
+        var options = Read(("ENABLE_INGRESS", value));
+
+        (options.Ingresses, options.Problems.Count).ShouldBe((seen, 0));
+    }
 
     [Fact]
     public void FromEnvironment_JsonLogsInDevelopment_AreText() =>

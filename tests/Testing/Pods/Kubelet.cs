@@ -30,17 +30,32 @@ public sealed class Kubelet(KubeApiServer server, Kubectl kubectl, string progra
         var identity = PodIdentity.Of(template, image);
         var environment = await new PodEnvironment(template, image, cluster, server.Url).BuildAsync().ConfigureAwait(false);
         var volumes = new PodVolumes(template, cluster);
-        var mounts = await volumes.MountAsync().ConfigureAwait(false);
-        var watch = Stopwatch.StartNew();
-        var process = Confinement.Start(
-            Command(template, image), identity, [new BindMount(program, image.Program), .. mounts], environment);
-        var pod = new Pod(template, process, volumes, new EndpointSlices(template, cluster, kubectl));
+        var watch = new Stopwatch();
+        Pod pod;
         try
         {
-            await ReadinessProbe.WaitAsync(template, process, Patience).ConfigureAwait(false);
+            var mounts = await volumes.MountAsync().ConfigureAwait(false);
+            watch.Start();
+            var process = Confinement.Start(Command(template, image), identity, [new BindMount(program, image.Program), .. mounts], environment);
+            pod = new Pod(template, process, volumes, new EndpointSlices(template, cluster, kubectl));
+        }
+        catch
+        {
+            volumes.Dispose();
+            throw;
+        }
+
+        await BecomeReadyAsync(pod, watch).ConfigureAwait(false);
+        return pod;
+    }
+
+    private static async Task BecomeReadyAsync(Pod pod, Stopwatch watch)
+    {
+        try
+        {
+            await ReadinessProbe.WaitAsync(pod.Template, pod.Process, Patience).ConfigureAwait(false);
             pod.ReadyAfter = watch.Elapsed;
             await pod.Services.AnnounceAsync().ConfigureAwait(false);
-            return pod;
         }
         catch
         {

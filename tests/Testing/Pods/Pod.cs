@@ -5,24 +5,25 @@ namespace Gko.Testing.Pods;
 /// <summary>A pod that runs.</summary>
 public sealed class Pod : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
     private readonly PodVolumes _volumes;
     private bool _isGone;
 
     internal Pod(PodTemplate template, ChildProcess process, PodVolumes volumes, EndpointSlices services) =>
-        (Template, _process, _volumes, Services) = (template, process, volumes, services);
+        (Template, Process, _volumes, Services) = (template, process, volumes, services);
 
     /// <summary>What it was started from.</summary>
     public PodTemplate Template { get; }
 
     /// <summary>The process of the container.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId => Process.Id;
 
     /// <summary>From the start of the container to the first passed probe.</summary>
     public TimeSpan ReadyAfter { get; internal set; }
 
     /// <summary>Everything it has printed.</summary>
-    public string Log => _process.Output;
+    public string Log => Process.Output;
+
+    internal ChildProcess Process { get; }
 
     internal EndpointSlices Services { get; }
 
@@ -37,8 +38,8 @@ public sealed class Pod : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         await Services.WithdrawAsync().ConfigureAwait(false);
-        await _process.SignalAsync("TERM").ConfigureAwait(false);
-        var code = await _process.WaitForExitAsync(Template.GracePeriod).ConfigureAwait(false);
+        await Process.SignalAsync("TERM").ConfigureAwait(false);
+        var code = await Process.WaitForExitAsync(Template.GracePeriod).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
         return code;
     }
@@ -52,7 +53,7 @@ public sealed class Pod : IAsyncDisposable
         }
 
         _isGone = true;
-        await _process.DisposeAsync().ConfigureAwait(false);
+        await Process.DisposeAsync().ConfigureAwait(false);
         await Services.WithdrawAsync().ConfigureAwait(false);
         _volumes.Dispose();
     }

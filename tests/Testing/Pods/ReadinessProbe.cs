@@ -25,7 +25,7 @@ internal static class ReadinessProbe
         using var http = new HttpClient(handler);
         using var deadline = new CancellationTokenSource(patience);
         using var timer = new PeriodicTimer(Interval);
-        while (!await IsPassedAsync(http, address).ConfigureAwait(false))
+        while (!await IsPassedAsync(http, address, deadline.Token).ConfigureAwait(false))
         {
             if (process.HasExited || deadline.IsCancellationRequested)
             {
@@ -37,16 +37,16 @@ internal static class ReadinessProbe
         }
     }
 
-    private static async Task<bool> IsPassedAsync(HttpClient http, Uri address)
+    private static async Task<bool> IsPassedAsync(HttpClient http, Uri address, CancellationToken deadline)
     {
         try
         {
-            using var answer = await http.GetAsync(address).ConfigureAwait(false);
+            using var answer = await http.GetAsync(address, deadline).ConfigureAwait(false);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
-            // Not listening yet.
+            // Not listening yet, or silent until the time was up.
             return false;
         }
     }

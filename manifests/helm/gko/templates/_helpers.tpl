@@ -123,6 +123,12 @@ What the operator watches and by which rights, as JSON:
 {{- list "apidefinitions" "apiresources" "apiv4definitions" "managementcontexts" | toJson -}}
 {{- end -}}
 
+{{/* Those that are only read one by one when something refers to them: by nobody yet, or by objects that only webhooks look at. */}}
+{{- define "gko.listedKinds" -}}
+{{- $reviewed := list "applications" "portals" -}}
+{{- list "dictionaries" "documentations" "portallinks" "portallistings" "subscriptions" | concat (ternary list $reviewed (eq (include "gko.webhookEnabled" .) "true")) | sortAlpha | toJson -}}
+{{- end -}}
+
 {{- define "gko.image" -}}
 {{- with .Values.manager.image -}}
 {{- if .digest -}}

@@ -75,8 +75,8 @@ CHECK_API_CONTEXT_PATH_CONFLICT_IN_CLUSTER: "true"
 {{- end -}}
 
 {{- define "gko.config.controllers" -}}
-{{- /* ENABLE_INGRESS is left out: it is on by default, and this operator would complain of it at each start. */}}
 {{- with .Values.ingress }}
+ENABLE_INGRESS: {{ .controller.enabled | quote }}
 INGRESS_CLASSES: {{ join "," .ingressClasses | quote }}
 {{- with index .templates "404" }}
 {{- with .name }}

@@ -1,6 +1,7 @@
 {{/* What the operator does in the namespaces it watches, or in the whole cluster. */}}
 {{- define "gko.managerRules" -}}
 {{- $kinds := include "gko.kinds" . | fromJsonArray -}}
+{{- $listed := include "gko.listedKinds" . | fromJsonArray -}}
 {{- $synced := include "gko.syncedKinds" . | fromJsonArray -}}
 {{- $guardrails := include "gko.guardrailsEnabled" . -}}
 {{- if $guardrails -}}
@@ -9,9 +10,21 @@
 - apiGroups:
     - gravitee.io
   resources:
-    {{- toYaml $kinds | nindent 4 }}
+    {{- range $kinds }}
+    {{- if not (has . $listed) }}
+    - {{ . }}
+    {{- end }}
+    {{- end }}
   verbs:
     - get
+    - list
+    - watch
+# They are watched; nothing looks for a single one.
+- apiGroups:
+    - gravitee.io
+  resources:
+    {{- toYaml $listed | nindent 4 }}
+  verbs:
     - list
     - watch
 # Finalizers.
