@@ -13,7 +13,6 @@ public sealed class RightsOnRing4Tests(ReleaseCluster cluster, ExcusedRights exc
     [
         (@"^get (apidefinitions|apiv4definitions|apiresources|managementcontexts|apiguardrails)\.gravitee\.io$",
             "what somebody changed between a look and a write is read again"),
-        (@"^get customresourcedefinitions\.apiextensions\.k8s\.io/[a-z0-9]+\.gravitee\.io$", "one that was changed meanwhile is looked at until it is served"),
     ];
 
     private const string Theirs = $"manager.webhook.cert.secret.name={CertificateOfOthers.Secret},manager.applyCRDs=false,manager.metrics.enabled=false";
